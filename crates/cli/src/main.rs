@@ -1,0 +1,2 @@
+//! The program (under construction).
+fn main() {}

@@ -1,0 +1,8 @@
+//! The words of the field as types with their invariants.
+//!
+//! Every other crate speaks in these types.
+//! This crate must not know about storage, HTTP, files or the wording of messages.
+
+pub mod isco;
+pub mod language;
+pub mod level;

@@ -1,0 +1,2 @@
+//! Repository commands (under construction).
+fn main() {}
