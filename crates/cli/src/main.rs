@@ -4,7 +4,9 @@
 //! Errors end as one line on standard error with exit code 1; wrong usage has exit code 2.
 
 mod commands;
+mod lines;
 mod output;
+mod progress;
 
 use std::process::ExitCode;
 
