@@ -1,0 +1,6 @@
+//! Division of places against independent oracles.
+
+mod live;
+mod optimal;
+mod oracle;
+mod stable;
