@@ -13,7 +13,9 @@ use domain::isco::IscoCode;
 use domain::language::Language;
 use domain::level::Nlqf;
 
-use crate::concept::{self, ConceptId, ConceptKind, Regulation, Relation, ReuseLevel, SkillKind};
+use crate::concept::{
+    self, ConceptId, ConceptKind, Regulation, Relation, ReuseLevel, SkillKind, Verification,
+};
 use crate::linking::LinkIndex;
 
 use adjacency::Adjacency;
@@ -56,6 +58,7 @@ pub(crate) struct FactColumns {
     pub(crate) skill_kinds: Vec<u8>,
     pub(crate) reuse: Vec<u8>,
     pub(crate) regulation: Vec<u8>,
+    pub(crate) verification: Vec<u8>,
     pub(crate) nlqf: Vec<u8>,
     /// ISCO code: digits × 10,000 + number; 0 is none.
     pub(crate) isco: Vec<u16>,
@@ -157,6 +160,14 @@ impl Catalogue {
     pub fn regulation(&self, occupation: ConceptId) -> Regulation {
         Regulation::from_number(self.facts.regulation[occupation.index()])
             .unwrap_or(Regulation::Unknown)
+    }
+
+    /// Whether what the catalogue says about regulation was read in a source; users are told to
+    /// check the source where it was not.
+    #[must_use]
+    pub fn verification(&self, occupation: ConceptId) -> Verification {
+        Verification::from_number(self.facts.verification[occupation.index()])
+            .unwrap_or(Verification::Unverified)
     }
 
     /// Who regulates an occupation, or the note of the source; empty when there is none.

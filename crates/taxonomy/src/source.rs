@@ -12,6 +12,7 @@ use domain::level::Nlqf;
 
 use crate::concept::{
     ConceptKind, LabelRole, Regulation, Relation, ReuseLevel, SkillKind, TranslationStatus,
+    Verification,
 };
 
 mod compile;
@@ -35,6 +36,8 @@ pub struct ConceptFacts {
     pub regulation: Regulation,
     /// Who regulates, or the note of the source; empty when there is none.
     pub authority: String,
+    /// Whether regulation and authority were read in a source.
+    pub verification: Verification,
 }
 
 impl ConceptFacts {
@@ -49,6 +52,7 @@ impl ConceptFacts {
             nlqf: None,
             regulation: Regulation::Unknown,
             authority: String::new(),
+            verification: Verification::Unverified,
         }
     }
 }
@@ -351,6 +355,7 @@ impl CatalogueSource {
         {
             own.regulation = facts.regulation;
             own.authority.clone_from(&facts.authority);
+            own.verification = facts.verification;
         }
         let own = &mut self.labels[target as usize];
         let known: Vec<Language> = own.iter().map(|label| label.language).collect();

@@ -13,7 +13,7 @@ use crate::catalogue::adjacency::Adjacency;
 use crate::catalogue::labels::LanguageLabels;
 use crate::catalogue::texts::Texts;
 use crate::catalogue::{Catalogue, FactColumns, Family, N_KINDS, Relations};
-use crate::concept::{Regulation, Relation, ReuseLevel, SkillKind};
+use crate::concept::{Regulation, Relation, ReuseLevel, SkillKind, Verification};
 use crate::linking::{LinkIndex, OwnedPart, PART_TYPES, PartType};
 
 /// Opens a compiled catalogue.
@@ -161,6 +161,7 @@ fn facts(sections: &mut Sections) -> Result<FactColumns, CompiledError> {
         skill_kinds: sections.bytes(Tag::SKILL_KINDS)?,
         reuse: sections.bytes(Tag::REUSE)?,
         regulation: sections.bytes(Tag::REGULATION)?,
+        verification: sections.bytes(Tag::VERIFICATION)?,
         nlqf: sections.bytes(Tag::NLQF)?,
         isco: sections.u16s(Tag::ISCO)?,
         authorities: sections.texts(Tag::AUTHORITIES)?,
@@ -171,6 +172,7 @@ fn facts(sections: &mut Sections) -> Result<FactColumns, CompiledError> {
         facts.skill_kinds.len(),
         facts.reuse.len(),
         facts.regulation.len(),
+        facts.verification.len(),
         facts.nlqf.len(),
         facts.isco.len(),
         facts.authorities.len(),
@@ -181,9 +183,13 @@ fn facts(sections: &mut Sections) -> Result<FactColumns, CompiledError> {
         return Err(damaged("columns of different length"));
     }
     let in_list = facts
-        .skill_kinds
+        .verification
         .iter()
-        .all(|&number| SkillKind::from_number(number).is_some())
+        .all(|&number| Verification::from_number(number).is_some())
+        && facts
+            .skill_kinds
+            .iter()
+            .all(|&number| SkillKind::from_number(number).is_some())
         && facts
             .reuse
             .iter()

@@ -30,6 +30,7 @@ fn facts(catalogue: &Catalogue, sections: &mut Sections) {
     sections.bytes(Tag::SKILL_KINDS, &facts.skill_kinds);
     sections.bytes(Tag::REUSE, &facts.reuse);
     sections.bytes(Tag::REGULATION, &facts.regulation);
+    sections.bytes(Tag::VERIFICATION, &facts.verification);
     sections.bytes(Tag::NLQF, &facts.nlqf);
     sections.u16s(Tag::ISCO, &facts.isco);
     sections.texts(Tag::AUTHORITIES, &facts.authorities);

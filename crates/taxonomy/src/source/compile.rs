@@ -138,6 +138,7 @@ impl CatalogueSource {
             skill_kinds: column(&|new| facts(new).skill_kind.number()),
             reuse: column(&|new| facts(new).reuse.number()),
             regulation: column(&|new| facts(new).regulation.number()),
+            verification: column(&|new| facts(new).verification.number()),
             nlqf: column(&|new| facts(new).nlqf.map_or(0, domain::level::Nlqf::number)),
             isco: (0..order.len())
                 .map(|new| pack_isco(facts(new).isco))
