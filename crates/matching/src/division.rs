@@ -19,6 +19,7 @@ pub mod live;
 mod network;
 mod prices;
 pub mod problem;
+pub mod record;
 mod search;
 pub mod stable;
 pub mod worth;
