@@ -16,6 +16,9 @@ pub(super) struct Question {
 /// Sum of priorities, then sum of scores.
 pub(super) type Value = (i64, i64);
 
+/// Candidates with their new places.
+type Moves = Vec<(usize, Option<usize>)>;
+
 impl Question {
     pub(super) fn problem(&self) -> Problem {
         let edges: Vec<Edge> = self
@@ -86,7 +89,7 @@ impl Question {
         at: &[Option<usize>],
         first: usize,
         places: usize,
-    ) -> Option<(Value, Vec<(usize, Option<usize>)>)> {
+    ) -> Option<(Value, Moves)> {
         let worth = |candidate: usize, place: usize| {
             let &(priority, score) = self.edges.get(&(candidate, place))?;
             Some((i64::from(priority), i64::from(score)))
@@ -103,8 +106,8 @@ impl Question {
             Some((gain.0 - lost.0, gain.1 - lost.1))
         };
         for _ in 0..=places {
-            for candidate in 0..at.len() {
-                for place in (0..places).filter(|p| at[candidate] != Some(*p)) {
+            for (candidate, own) in at.iter().enumerate() {
+                for place in (0..places).filter(|p| *own != Some(*p)) {
                     let (Some(before), Some(worth)) =
                         (gain_before(&to, candidate), worth(candidate, place))
                     else {
