@@ -30,12 +30,15 @@ enum Command {
     /// Occupations and skills: import, look up, link, compare.
     #[command(subcommand)]
     Catalogue(commands::catalogue::CatalogueCommand),
+    /// Divide scarce places so that the total is the highest, and prove it.
+    Divide(commands::divide::DivideArguments),
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Catalogue(command) => commands::catalogue::run(command),
+        Command::Divide(arguments) => commands::divide::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
