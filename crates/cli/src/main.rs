@@ -1,2 +1,48 @@
-//! The program (under construction).
-fn main() {}
+//! The program `werkbrug`: commands, configuration and wiring, nothing else.
+//!
+//! A command reads its arguments, calls the crate that knows the matter and prints the outcome.
+//! Errors end as one line on standard error with exit code 1; wrong usage has exit code 2.
+
+mod commands;
+mod lines;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Guide newcomers to lasting work at their own level, and see whether it helps.
+#[derive(Debug, Parser)]
+#[command(
+    name = "werkbrug",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Occupations and skills: import, look up, link, compare.
+    #[command(subcommand)]
+    Catalogue(commands::catalogue::CatalogueCommand),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Catalogue(command) => commands::catalogue::run(command),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::report_error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

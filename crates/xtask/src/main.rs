@@ -1,2 +1,69 @@
-//! Repository commands (under construction).
-fn main() {}
+//! Repository commands, run as `cargo xtask COMMAND`.
+//!
+//! `demo` shows the program, `test` checks everything, `tidy` holds the repository to its own
+//! rules, `bench` measures.
+//! This crate must stay light: it depends on no other crate of the workspace, so that
+//! `cargo xtask test` starts at once.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "commands of the repository speak to people at a terminal"
+)]
+
+mod bench;
+mod demo;
+mod process;
+mod test;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+/// Repository commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build, fill with fictional people and vacancies, run what there is and show it.
+    Demo(demo::DemoArguments),
+    /// Formatting, lints, docs, repository rules and all tests.
+    Test(test::TestArguments),
+    /// Only the repository rules.
+    Tidy,
+    /// Measure; figures for docs/performance.md.
+    Bench(bench::BenchArguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = root().and_then(|root| match arguments.command {
+        Command::Demo(arguments) => demo::run(&root, &arguments),
+        Command::Test(arguments) => test::run(&root, &arguments),
+        Command::Tidy => tidy::run(&root),
+        Command::Bench(arguments) => bench::run(&root, &arguments),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Root folder of the workspace.
+fn root() -> anyhow::Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors()
+        .find(|folder| folder.join("Cargo.lock").is_file())
+        .map(Path::to_path_buf)
+        .context("no workspace above this crate")
+}

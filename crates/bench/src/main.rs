@@ -1,0 +1,44 @@
+//! Measurements: each subcommand does work of a stated size and prints one JSON line.
+//!
+//! Started by `cargo xtask bench`, always in release.
+//! CPU seconds are those of the whole process (user and system), because they can be compared on a
+//! machine that others use at the same time.
+
+#![expect(clippy::print_stdout, reason = "measurements print their figures")]
+
+mod catalogue;
+mod clock;
+mod link;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask bench")]
+struct Arguments {
+    #[command(subcommand)]
+    bench: Bench,
+}
+
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// Import an ESCO download, open the compiled file, and the memory it takes.
+    Catalogue(catalogue::CatalogueArguments),
+    /// Quality and speed of linking on query sets with known answers.
+    Link(link::LinkArguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().bench {
+        Bench::Catalogue(arguments) => catalogue::run(&arguments),
+        Bench::Link(arguments) => link::run(&arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

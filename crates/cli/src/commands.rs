@@ -1,0 +1,5 @@
+//! One module per family of commands.
+//!
+//! A new family gets a module here and a variant in `Command` in `main.rs`.
+
+pub(crate) mod catalogue;

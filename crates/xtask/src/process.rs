@@ -1,0 +1,61 @@
+//! Running other programs.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, bail};
+
+/// Runs a program in a folder and fails when it does.
+pub(crate) fn run(root: &Path, program: &str, arguments: &[&str]) -> anyhow::Result<()> {
+    run_with(root, program, arguments, &[])
+}
+
+/// Runs a program with extra environment variables.
+pub(crate) fn run_with(
+    root: &Path,
+    program: &str,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> anyhow::Result<()> {
+    let status = Command::new(program)
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .status()
+        .with_context(|| format!("cannot start {program}"))?;
+    if !status.success() {
+        bail!("`{program} {}` failed ({status})", arguments.join(" "));
+    }
+    Ok(())
+}
+
+/// Runs a program and gives what it printed.
+pub(crate) fn output(root: &Path, program: &str, arguments: &[&str]) -> anyhow::Result<String> {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {program}"))?;
+    if !output.status.success() {
+        bail!(
+            "`{program} {}` failed ({})",
+            arguments.join(" "),
+            output.status
+        );
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("{program} printed no UTF-8"))
+}
+
+/// Whether a program is installed: whether it can be started with these arguments.
+pub(crate) fn is_installed(program: &str, arguments: &[&str]) -> bool {
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
