@@ -3,3 +3,4 @@
 //! A new family gets a module here and a variant in `Command` in `main.rs`.
 
 pub(crate) mod catalogue;
+pub(crate) mod guidance;

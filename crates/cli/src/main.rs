@@ -30,12 +30,16 @@ enum Command {
     /// Occupations and skills: import, look up, link, compare.
     #[command(subcommand)]
     Catalogue(commands::catalogue::CatalogueCommand),
+    /// What the law allows, what stands in the way, and what helps.
+    #[command(subcommand)]
+    Guidance(commands::guidance::GuidanceCommand),
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Catalogue(command) => commands::catalogue::run(command),
+        Command::Guidance(command) => commands::guidance::run(command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

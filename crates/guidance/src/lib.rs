@@ -6,6 +6,7 @@
 //! It must not know storage, HTTP or who a person is.
 
 pub mod adviser;
+pub mod answer;
 pub mod barrier;
 pub mod bundle;
 pub mod calendar;
