@@ -197,7 +197,8 @@ fn step<'a>(
     ask: BTreeSet<Fact>,
     question: Question<'_>,
 ) -> Step<'a> {
-    let mut funds = funding::funds_for(register, instrument, question.date).into_iter();
+    let mut funds =
+        funding::funds_for(register, instrument, question.facts, question.date).into_iter();
     let fund = funds.next();
     Step {
         instrument: &instrument.id,

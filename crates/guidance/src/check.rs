@@ -161,6 +161,13 @@ pub fn needed_texts(set: &GuidanceSet) -> Vec<String> {
     keys.extend(set.taxonomy.iter().map(|b| format!("barrier.{}", b.code)));
     keys.extend((1..=3).map(|severity| format!("severity.{severity}")));
     keys.extend(SaidBy::ALL.iter().map(|s| format!("said_by.{}", s.code())));
+    keys.extend(register_texts(set));
+    keys.into_iter().collect()
+}
+
+/// Keys of texts about instruments, measures and diplomas.
+fn register_texts(set: &GuidanceSet) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
     for instrument in set.register.instruments() {
         keys.insert(format!("instrument.{}", instrument.id));
         keys.insert(format!("goal.{}", instrument.id));
@@ -200,7 +207,7 @@ pub fn needed_texts(set: &GuidanceSet) -> Vec<String> {
         "blocked",
     ];
     keys.extend(valuation.iter().map(|key| format!("valuation.{key}")));
-    keys.into_iter().collect()
+    keys
 }
 
 /// Group of the explanations of a topic.

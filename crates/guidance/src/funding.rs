@@ -8,16 +8,23 @@ use crate::day::Day;
 use crate::facts::Facts;
 use crate::instrument::{Instrument, InstrumentKind, Place, Register, Rejection};
 
-/// Funds that pay for an instrument on a date, in order of code.
+/// Funds that pay for an instrument on a date, in order of code; a fund whose demands the facts
+/// contradict is left out.
 #[must_use]
-pub fn funds_for<'a>(register: &'a Register, instrument: &Instrument, date: Day) -> Vec<&'a str> {
+pub fn funds_for<'a>(
+    register: &'a Register,
+    instrument: &Instrument,
+    facts: &Facts,
+    date: Day,
+) -> Vec<&'a str> {
     let Some(action) = &instrument.action else {
         return Vec::new();
     };
     register
         .instruments()
         .filter(|fund| fund.kind == InstrumentKind::Fund)
-        .filter(|fund| fund.provenance.holds_on(date) && fund.pays_for.contains(action))
+        .filter(|fund| fund.pays_for.contains(action))
+        .filter(|fund| fund.applies(facts, date, Place::default()).is_ok())
         .map(|fund| fund.id.as_str())
         .collect()
 }

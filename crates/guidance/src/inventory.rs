@@ -56,33 +56,31 @@ fn count(rows: &[Row], code: &BarrierCode) -> BarrierCount {
     }
     let mut tree = Tree::default();
     let root = tree.add(None);
-    let mut nodes: Vec<(usize, &str, Vec<(usize, &str)>)> = Vec::new();
-    for (region, municipalities) in &places {
+    let mut regions: Vec<(usize, &str)> = Vec::new();
+    let mut municipalities: Vec<(usize, &str)> = Vec::new();
+    for (region, counts) in &places {
         let node = tree.add(Some(root));
-        let leaves = municipalities.iter().map(|(name, people)| {
+        regions.push((node, region));
+        for (municipality, people) in counts {
             let leaf = tree.add(Some(node));
             tree.nodes[leaf].value = *people;
-            (leaf, *name)
-        });
-        nodes.push((node, region, leaves.collect()));
+            municipalities.push((leaf, municipality));
+        }
     }
     tree.sum(root);
     tree.hide();
-    let mut result = BarrierCount {
+    let shown = |nodes: Vec<(usize, &str)>| {
+        let counts = nodes.into_iter();
+        counts
+            .map(|(node, code)| (code.to_owned(), tree.shown(node)))
+            .collect()
+    };
+    BarrierCount {
         barrier: code.clone(),
         total: tree.shown(root),
-        regions: BTreeMap::new(),
-        municipalities: BTreeMap::new(),
-    };
-    for (node, region, leaves) in nodes {
-        result.regions.insert(region.to_owned(), tree.shown(node));
-        for (leaf, name) in leaves {
-            result
-                .municipalities
-                .insert(name.to_owned(), tree.shown(leaf));
-        }
+        regions: shown(regions),
+        municipalities: shown(municipalities),
     }
-    result
 }
 
 #[derive(Clone, Debug, Default)]

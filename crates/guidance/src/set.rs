@@ -81,23 +81,9 @@ impl GuidanceSet {
 
     fn read(bundle: &Bundle, faults: &mut Vec<DataFault>) -> GuidanceSet {
         let mut set = GuidanceSet::default();
-        let one = |file: &'static str, faults: &mut Vec<DataFault>| {
-            let text = bundle.get(file);
-            if text.is_none() {
-                faults.push(fault(file, "the file is missing"));
-            }
-            text.map(|text| Reading { file, text })
-        };
+        let one = |file, faults: &mut Vec<DataFault>| single(bundle, file, faults);
         if let Some(reading) = one("holidays.toml", faults) {
-            match reading.toml::<HolidayFile>() {
-                Err(fault) => faults.push(fault),
-                Ok(file) => {
-                    if let Err(reason) = file.provenance.check() {
-                        faults.push(reading.fault(0, reason));
-                    }
-                    set.calendar = Calendar::new(&file.holiday);
-                }
-            }
+            set.calendar = calendar(reading, faults);
         }
         if let Some(reading) = one("clocks/clocks.toml", faults) {
             set.clocks = Clocks::read(reading, faults);
@@ -123,26 +109,57 @@ impl GuidanceSet {
         if let Some(reading) = one("measures.toml", faults) {
             set.measures = Measures::read(reading, faults);
         }
+        set.read_folders(bundle, faults);
+        set
+    }
+
+    fn read_folders(&mut self, bundle: &Bundle, faults: &mut Vec<DataFault>) {
         for (file, text) in bundle.below("instruments/") {
-            set.register
+            self.register
                 .read_instruments(Reading { file, text }, faults);
         }
-        set.register.finish(faults);
+        self.register.finish(faults);
         for (file, text) in bundle.below("rules/") {
             let reading = Reading { file, text };
             if file.ends_with(".scenarios.toml") {
-                set.scenarios.read_rules(reading, faults);
+                self.scenarios.read_rules(reading, faults);
             } else {
-                set.rules.read(reading, faults);
+                self.rules.read(reading, faults);
             }
         }
-        set.rules.finish(faults);
+        self.rules.finish(faults);
         for (file, text) in bundle.below("clocks/") {
             if file.ends_with(".scenarios.toml") {
-                set.scenarios.read_clocks(Reading { file, text }, faults);
+                self.scenarios.read_clocks(Reading { file, text }, faults);
             }
         }
-        set.texts = Texts::read(bundle, faults);
-        set
+        self.texts = Texts::read(bundle, faults);
+    }
+}
+
+fn single<'a>(
+    bundle: &'a Bundle,
+    file: &'static str,
+    faults: &mut Vec<DataFault>,
+) -> Option<Reading<'a>> {
+    let text = bundle.get(file);
+    if text.is_none() {
+        faults.push(fault(file, "the file is missing"));
+    }
+    text.map(|text| Reading { file, text })
+}
+
+fn calendar(reading: Reading<'_>, faults: &mut Vec<DataFault>) -> Calendar {
+    match reading.toml::<HolidayFile>() {
+        Err(fault) => {
+            faults.push(fault);
+            Calendar::default()
+        }
+        Ok(file) => {
+            if let Err(reason) = file.provenance.check() {
+                faults.push(reading.fault(0, reason));
+            }
+            Calendar::new(&file.holiday)
+        }
     }
 }

@@ -215,6 +215,13 @@ fn print(out: &mut impl Write, by: Speaker<'_>, shown: &Shown<'_>) -> anyhow::Re
         }
         writeln!(out, " [{}]", rejected.reason)?;
     }
+    print_around(out, by, shown)?;
+    writeln!(out, "\n{}", shown.advice.you_decide)?;
+    Ok(())
+}
+
+/// Prints what stands beside the advice: diploma, language, week, sectors.
+fn print_around(out: &mut impl Write, by: Speaker<'_>, shown: &Shown<'_>) -> anyhow::Result<()> {
     if let Some(route) = &shown.diploma {
         writeln!(out)?;
         diploma::print(out, by, route)?;
@@ -239,6 +246,5 @@ fn print(out: &mut impl Write, by: Speaker<'_>, shown: &Shown<'_>) -> anyhow::Re
     for widening in &shown.widening {
         writeln!(out, "{}: {}", widening.sector, by.say(widening.text))?;
     }
-    writeln!(out, "\n{}", shown.advice.you_decide)?;
     Ok(())
 }

@@ -52,57 +52,62 @@ pub(crate) fn run(arguments: &CheckArguments) -> anyhow::Result<()> {
         serde_json::to_writer_pretty(&mut out, &found)?;
         writeln!(out)?;
     } else {
-        let (rules, open) = (found.rules, found.rules_unverified);
-        writeln!(
-            out,
-            "rules: {rules}, of which {open} to be checked with the source"
-        )?;
-        writeln!(
-            out,
-            "scenarios for may-work: {}, all green",
-            found.may_work_scenarios
-        )?;
-        writeln!(
-            out,
-            "scenarios for other rules: {}, all green",
-            found.other_scenarios
-        )?;
-        writeln!(out, "clocks: {}", found.clocks)?;
-        writeln!(
-            out,
-            "scenarios for clocks: {}, all green",
-            found.clock_scenarios
-        )?;
-        writeln!(
-            out,
-            "barriers and parts: {}, each with two instruments or more",
-            found.barriers
-        )?;
-        writeln!(
-            out,
-            "instruments: {}; funds: {}",
-            found.instruments, found.funds
-        )?;
-        let (evidence, without) = (found.evidence, found.without_evidence);
-        writeln!(
-            out,
-            "evidence records: {evidence}; \"no evidence known\": {without}"
-        )?;
-        writeln!(
-            out,
-            "texts: {} in {} languages",
-            found.texts, found.languages
-        )?;
-        for (language, status, count) in set.texts.counts() {
-            writeln!(out, "  {language}: {count} {status:?}")?;
-        }
-        writeln!(out, "municipalities: {}", found.municipalities)?;
-        writeln!(out, "professions: {}", found.professions)?;
+        print(&mut out, &set, &found)?;
     }
     if arguments.timing {
         timing(&mut out, &bundle, &set)?;
     }
     out.flush()?;
+    Ok(())
+}
+
+fn print(out: &mut impl Write, set: &GuidanceSet, found: &check::Inventory) -> anyhow::Result<()> {
+    let (rules, open) = (found.rules, found.rules_unverified);
+    writeln!(
+        out,
+        "rules: {rules}, of which {open} to be checked with the source"
+    )?;
+    writeln!(
+        out,
+        "scenarios for may-work: {}, all green",
+        found.may_work_scenarios
+    )?;
+    writeln!(
+        out,
+        "scenarios for other rules: {}, all green",
+        found.other_scenarios
+    )?;
+    writeln!(out, "clocks: {}", found.clocks)?;
+    writeln!(
+        out,
+        "scenarios for clocks: {}, all green",
+        found.clock_scenarios
+    )?;
+    writeln!(
+        out,
+        "barriers and parts: {}, each with two instruments or more",
+        found.barriers
+    )?;
+    writeln!(
+        out,
+        "instruments: {}; funds: {}",
+        found.instruments, found.funds
+    )?;
+    let (evidence, without) = (found.evidence, found.without_evidence);
+    writeln!(
+        out,
+        "evidence records: {evidence}; \"no evidence known\": {without}"
+    )?;
+    writeln!(
+        out,
+        "texts: {} in {} languages",
+        found.texts, found.languages
+    )?;
+    for (language, status, count) in set.texts.counts() {
+        writeln!(out, "  {language}: {count} {status:?}")?;
+    }
+    writeln!(out, "municipalities: {}", found.municipalities)?;
+    writeln!(out, "professions: {}", found.professions)?;
     Ok(())
 }
 

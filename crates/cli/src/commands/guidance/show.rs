@@ -133,6 +133,30 @@ pub(crate) fn step(
         by.say("label.moves-first"),
         answer.moves_first_text
     )?;
+    terms(out, by, answer)?;
+    evidence(out, by, answer)?;
+    for asked in &answer.questions {
+        let question = asked.question.unwrap_or_else(|| asked.fact.meaning());
+        writeln!(
+            out,
+            "   {}: {question} [{}]",
+            by.say("label.missing"),
+            asked.fact
+        )?;
+    }
+    write!(out, "   {} <{}>", step.article, step.source)?;
+    if let Some(until) = step.until {
+        write!(out, "; {} {until}", by.say("label.valid-until"))?;
+    }
+    if let Some(warning) = answer.warning {
+        write!(out, " — {warning}")?;
+    }
+    writeln!(out)
+}
+
+/// Prints cost, fund and waiting time, and ends the line.
+fn terms(out: &mut impl Write, by: Speaker<'_>, answer: &StepAnswer<'_>) -> io::Result<()> {
+    let step = answer.step;
     if let Some(cost) = step.cost {
         let label = by.say("label.cost");
         if cost.amount == 0 {
@@ -147,7 +171,10 @@ pub(crate) fn step(
     if let Some(weeks) = step.waiting_weeks {
         write!(out, "; {}: {weeks}", by.say("label.waiting-weeks"))?;
     }
-    writeln!(out)?;
+    writeln!(out)
+}
+
+fn evidence(out: &mut impl Write, by: Speaker<'_>, answer: &StepAnswer<'_>) -> io::Result<()> {
     write!(
         out,
         "   {}: {}",
@@ -166,23 +193,7 @@ pub(crate) fn step(
             record.title, record.year, evidence.level_text, record.finding, record.source
         )?;
     }
-    for asked in &answer.questions {
-        let question = asked.question.unwrap_or_else(|| asked.fact.meaning());
-        writeln!(
-            out,
-            "   {}: {question} [{}]",
-            by.say("label.missing"),
-            asked.fact
-        )?;
-    }
-    write!(out, "   {} <{}>", step.article, step.source)?;
-    if let Some(until) = step.until {
-        write!(out, "; {} {until}", by.say("label.valid-until"))?;
-    }
-    if let Some(warning) = answer.warning {
-        write!(out, " — {warning}")?;
-    }
-    writeln!(out)
+    Ok(())
 }
 
 /// Euro cents as euro, such as `€ 148,83`.
