@@ -13,8 +13,10 @@ use domain::isco::IscoCode;
 use domain::language::Language;
 use domain::level::Nlqf;
 
-use crate::concept::{self, ConceptId, ConceptKind, Regulation, Relation, ReuseLevel, SkillKind};
-use crate::linking::LinkIndex;
+use crate::concept::{
+    self, ConceptId, ConceptKind, Regulation, Relation, ReuseLevel, SkillKind, Verification,
+};
+use crate::linking::LanguageIndexes;
 
 use adjacency::Adjacency;
 use labels::LanguageLabels;
@@ -41,9 +43,19 @@ pub struct Catalogue {
     pub(crate) relations: Relations,
     /// In the order of [`Language::all`]; only languages that have labels.
     pub(crate) labels: Vec<LanguageLabels>,
-    /// Ascending by language, then family.
-    pub(crate) indexes: Vec<(Language, Family, LinkIndex)>,
+    /// One for each element of `labels`.
+    pub(crate) indexes: Vec<LanguageIndexes>,
+    /// Ascending by concept; evidence for the indexes, not written to the compiled file.
+    pub(crate) descriptions: Vec<Description>,
     pub(crate) notices: Texts,
+}
+
+/// What a source says about a concept in sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Description {
+    pub(crate) concept: ConceptId,
+    pub(crate) language: Language,
+    pub(crate) text: String,
 }
 
 /// Facts of all concepts, one column per fact, one row per concept.
@@ -56,6 +68,7 @@ pub(crate) struct FactColumns {
     pub(crate) skill_kinds: Vec<u8>,
     pub(crate) reuse: Vec<u8>,
     pub(crate) regulation: Vec<u8>,
+    pub(crate) verification: Vec<u8>,
     pub(crate) nlqf: Vec<u8>,
     /// ISCO code: digits × 10,000 + number; 0 is none.
     pub(crate) isco: Vec<u16>,
@@ -157,6 +170,14 @@ impl Catalogue {
     pub fn regulation(&self, occupation: ConceptId) -> Regulation {
         Regulation::from_number(self.facts.regulation[occupation.index()])
             .unwrap_or(Regulation::Unknown)
+    }
+
+    /// Whether what the catalogue says about regulation was read in a source; users are told to
+    /// check the source where it was not.
+    #[must_use]
+    pub fn verification(&self, occupation: ConceptId) -> Verification {
+        Verification::from_number(self.facts.verification[occupation.index()])
+            .unwrap_or(Verification::Unverified)
     }
 
     /// Who regulates an occupation, or the note of the source; empty when there is none.

@@ -154,6 +154,16 @@ closed_list! {
 }
 
 closed_list! {
+    /// Whether what is said about regulation was read in a source.
+    Verification {
+        /// From memory or from a source about another country: users are told to check the source.
+        Unverified = 0 "unverified",
+        /// Read in a source that the catalogue names.
+        Verified = 1 "verified",
+    }
+}
+
+closed_list! {
     /// How an occupation needs a skill.
     Relation {
         /// Without it the work cannot be done.

@@ -12,6 +12,7 @@ use domain::level::Nlqf;
 
 use crate::concept::{
     ConceptKind, LabelRole, Regulation, Relation, ReuseLevel, SkillKind, TranslationStatus,
+    Verification,
 };
 
 mod compile;
@@ -35,6 +36,8 @@ pub struct ConceptFacts {
     pub regulation: Regulation,
     /// Who regulates, or the note of the source; empty when there is none.
     pub authority: String,
+    /// Whether regulation and authority were read in a source.
+    pub verification: Verification,
 }
 
 impl ConceptFacts {
@@ -49,6 +52,7 @@ impl ConceptFacts {
             nlqf: None,
             regulation: Regulation::Unknown,
             authority: String::new(),
+            verification: Verification::Unverified,
         }
     }
 }
@@ -119,6 +123,7 @@ pub struct CatalogueSource {
     needs: Vec<(u32, u32, Relation)>,
     related: Vec<(u32, u32, Relation)>,
     sectors: Vec<(u32, u32)>,
+    descriptions: Vec<(u32, Language, String)>,
     notices: Vec<String>,
 }
 
@@ -192,6 +197,22 @@ impl CatalogueSource {
             label.role = LabelRole::Alternative;
         }
         labels.push(label);
+        Ok(())
+    }
+
+    /// Adds a description; it helps to find the concept by text and is not kept in the compiled
+    /// file.
+    ///
+    /// # Errors
+    /// Fails when the concept is unknown.
+    pub fn add_description(
+        &mut self,
+        uri: &str,
+        language: Language,
+        text: &str,
+    ) -> Result<(), SourceError> {
+        let number = self.number(uri)?;
+        self.descriptions.push((number, language, text.to_owned()));
         Ok(())
     }
 
@@ -338,6 +359,12 @@ impl CatalogueSource {
         );
         self.sectors
             .extend(other.sectors.iter().map(|e| (mapped(e.0), mapped(e.1))));
+        self.descriptions.extend(
+            other
+                .descriptions
+                .iter()
+                .map(|(c, l, text)| (mapped(*c), *l, text.clone())),
+        );
         for notice in &other.notices {
             self.add_notice(notice);
         }
@@ -351,6 +378,7 @@ impl CatalogueSource {
         {
             own.regulation = facts.regulation;
             own.authority.clone_from(&facts.authority);
+            own.verification = facts.verification;
         }
         let own = &mut self.labels[target as usize];
         let known: Vec<Language> = own.iter().map(|label| label.language).collect();

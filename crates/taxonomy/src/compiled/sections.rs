@@ -24,6 +24,7 @@ impl Tag {
     pub(super) const TELLING: Tag = Tag(11);
     pub(super) const NOTICES: TextTags = TextTags(Tag(12), Tag(13));
     pub(super) const LANGUAGES: Tag = Tag(14);
+    pub(super) const VERIFICATION: Tag = Tag(15);
     pub(super) const BROADER: RelationTags = RelationTags(Tag(20), Tag(21), Tag(22));
     pub(super) const SKILLS_OF: RelationTags = RelationTags(Tag(23), Tag(24), Tag(25));
     pub(super) const RELATED: RelationTags = RelationTags(Tag(26), Tag(27), Tag(28));

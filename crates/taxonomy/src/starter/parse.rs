@@ -5,6 +5,7 @@ use domain::level::Nlqf;
 use super::StructureFiles;
 use crate::concept::{
     ConceptKind, LabelRole, Regulation, Relation, ReuseLevel, SkillKind, TranslationStatus,
+    Verification,
 };
 use crate::source::{CatalogueSource, CompileError, ConceptFacts, Place, SourceError, SourceLabel};
 
@@ -158,6 +159,7 @@ fn occupations(
         facts.nlqf = Some(level.ok_or_else(|| row.fault("nlqf must be 1 to 8".into()))?);
         facts.regulation = row.code(5, Regulation::from_code)?;
         row.get(6).clone_into(&mut facts.authority);
+        facts.verification = row.code(7, Verification::from_code)?;
         row.accept(source.add_concept(&uri, facts))?;
         row.accept(source.add_broader(&uri, &isco_uri(isco), Place::default()))?;
         row.accept(source.add_sector(&uri, uris.get(&row, "sector", row.get(4))?))?;

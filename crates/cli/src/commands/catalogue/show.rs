@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 use domain::language::Language;
 use serde::Serialize;
-use taxonomy::concept::{ConceptKind, Relation};
+use taxonomy::concept::{ConceptKind, Relation, Verification};
 use taxonomy::{Catalogue, ConceptId, Family, Label};
 
 use super::lookup::{self, CatalogueFile, NamedConcept};
@@ -40,6 +40,8 @@ struct Shown {
     regulated: Option<&'static str>,
     #[serde(skip_serializing_if = "String::is_empty")]
     authority: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked: Option<Verification>,
     #[serde(skip_serializing_if = "Option::is_none")]
     skill_kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,6 +120,7 @@ fn collect(catalogue: &Catalogue, concept: ConceptId, language: Language) -> Sho
         nlqf: catalogue.nlqf(concept).map(domain::level::Nlqf::number),
         regulated: is_occupation.then(|| catalogue.regulation(concept).code()),
         authority: catalogue.authority(concept).to_owned(),
+        checked: is_occupation.then(|| catalogue.verification(concept)),
         skill_kind: is_skill.then(|| catalogue.skill_kind(concept).code()),
         telling: is_skill.then(|| catalogue.telling(concept)),
         labels: catalogue
@@ -162,7 +165,14 @@ fn print(shown: &Shown, language: Language, out: &mut impl Write) -> anyhow::Res
         writeln!(out, "  NLQF        {level}")?;
     }
     if let Some(regulated) = shown.regulated {
-        writeln!(out, "  regulated   {regulated} {}", shown.authority)?;
+        let unverified = shown.checked == Some(Verification::Unverified);
+        let advice = if unverified {
+            "(unverified: check at the source)"
+        } else {
+            ""
+        };
+        let words = [regulated, &shown.authority, advice];
+        writeln!(out, "  regulated   {}", words.join(" ").trim_end())?;
     }
     for label in &shown.labels {
         let also = if label.role == "preferred" {
@@ -176,6 +186,10 @@ fn print(shown: &Shown, language: Language, out: &mut impl Write) -> anyhow::Res
             label.language, label.text, label.status
         )?;
     }
+    print_lists(shown, out)
+}
+
+fn print_lists(shown: &Shown, out: &mut impl Write) -> anyhow::Result<()> {
     let lists = [
         ("sectors", &shown.sectors),
         ("broader", &shown.broader),
