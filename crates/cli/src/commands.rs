@@ -4,3 +4,4 @@
 
 pub(crate) mod catalogue;
 pub(crate) mod divide;
+pub(crate) mod guidance;

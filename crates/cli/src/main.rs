@@ -32,6 +32,9 @@ enum Command {
     Catalogue(commands::catalogue::CatalogueCommand),
     /// Divide scarce places so that the total is the highest, and prove it.
     Divide(commands::divide::DivideArguments),
+    /// What the law allows, what stands in the way, and what helps.
+    #[command(subcommand)]
+    Guidance(commands::guidance::GuidanceCommand),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Catalogue(command) => commands::catalogue::run(command),
         Command::Divide(arguments) => commands::divide::run(&arguments),
+        Command::Guidance(command) => commands::guidance::run(command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

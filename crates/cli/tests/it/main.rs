@@ -1,6 +1,7 @@
 //! The program as its users run it.
 
 mod catalogue;
+mod guidance;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

@@ -1,0 +1,41 @@
+//! What the law allows, what stands in the way, and what helps: rules, clocks, barriers,
+//! instruments, evidence and advice as dated data.
+//!
+//! Everything that can change in law or practice stands in files (`data/guidance/`), with source,
+//! period and check; this crate is the closed language those files are written in.
+//! It must not know storage, HTTP or who a person is.
+
+pub mod adviser;
+pub mod answer;
+pub mod barrier;
+pub mod bundle;
+pub mod calendar;
+pub mod check;
+pub mod clock;
+pub mod condition;
+pub mod cost;
+pub mod day;
+pub mod diploma;
+pub mod embedded;
+pub mod facts;
+pub mod funding;
+pub mod instrument;
+pub mod inventory;
+pub mod language_gap;
+pub mod limitation;
+pub mod orientation;
+pub mod profile;
+pub mod provenance;
+pub mod region;
+pub mod route;
+pub mod rule;
+pub mod scan;
+pub mod scenario;
+pub mod set;
+pub mod store;
+pub mod texts;
+pub mod week;
+
+pub use day::Day;
+pub use set::GuidanceSet;
+pub use store::RuleStore;
