@@ -16,7 +16,7 @@ use domain::level::Nlqf;
 use crate::concept::{
     self, ConceptId, ConceptKind, Regulation, Relation, ReuseLevel, SkillKind, Verification,
 };
-use crate::linking::LinkIndex;
+use crate::linking::LanguageIndexes;
 
 use adjacency::Adjacency;
 use labels::LanguageLabels;
@@ -43,9 +43,19 @@ pub struct Catalogue {
     pub(crate) relations: Relations,
     /// In the order of [`Language::all`]; only languages that have labels.
     pub(crate) labels: Vec<LanguageLabels>,
-    /// Ascending by language, then family.
-    pub(crate) indexes: Vec<(Language, Family, LinkIndex)>,
+    /// One for each element of `labels`.
+    pub(crate) indexes: Vec<LanguageIndexes>,
+    /// Ascending by concept; evidence for the indexes, not written to the compiled file.
+    pub(crate) descriptions: Vec<Description>,
     pub(crate) notices: Texts,
+}
+
+/// What a source says about a concept in sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Description {
+    pub(crate) concept: ConceptId,
+    pub(crate) language: Language,
+    pub(crate) text: String,
 }
 
 /// Facts of all concepts, one column per fact, one row per concept.

@@ -27,7 +27,7 @@ const MAGIC: [u8; 8] = *b"WERKBRUG";
 pub const FORMAT_VERSION: u32 = 1;
 
 /// Sections that a file may have at most; far above what a catalogue needs.
-const MOST_SECTIONS: u32 = 4096;
+const MOST_SECTIONS: u32 = 8192;
 
 /// Why a file cannot be read as a compiled catalogue.
 #[derive(Debug, thiserror::Error)]

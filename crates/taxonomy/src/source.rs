@@ -123,6 +123,7 @@ pub struct CatalogueSource {
     needs: Vec<(u32, u32, Relation)>,
     related: Vec<(u32, u32, Relation)>,
     sectors: Vec<(u32, u32)>,
+    descriptions: Vec<(u32, Language, String)>,
     notices: Vec<String>,
 }
 
@@ -196,6 +197,22 @@ impl CatalogueSource {
             label.role = LabelRole::Alternative;
         }
         labels.push(label);
+        Ok(())
+    }
+
+    /// Adds a description; it helps to find the concept by text and is not kept in the compiled
+    /// file.
+    ///
+    /// # Errors
+    /// Fails when the concept is unknown.
+    pub fn add_description(
+        &mut self,
+        uri: &str,
+        language: Language,
+        text: &str,
+    ) -> Result<(), SourceError> {
+        let number = self.number(uri)?;
+        self.descriptions.push((number, language, text.to_owned()));
         Ok(())
     }
 
@@ -342,6 +359,12 @@ impl CatalogueSource {
         );
         self.sectors
             .extend(other.sectors.iter().map(|e| (mapped(e.0), mapped(e.1))));
+        self.descriptions.extend(
+            other
+                .descriptions
+                .iter()
+                .map(|(c, l, text)| (mapped(*c), *l, text.clone())),
+        );
         for notice in &other.notices {
             self.add_notice(notice);
         }

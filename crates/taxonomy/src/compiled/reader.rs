@@ -14,7 +14,7 @@ use crate::catalogue::labels::LanguageLabels;
 use crate::catalogue::texts::Texts;
 use crate::catalogue::{Catalogue, FactColumns, Family, N_KINDS, Relations};
 use crate::concept::{Regulation, Relation, ReuseLevel, SkillKind, Verification};
-use crate::linking::{LinkIndex, OwnedPart, PART_TYPES, PartType};
+use crate::linking::{FamilyIndexes, LanguageIndexes, LinkIndex, LinkParts};
 
 /// Opens a compiled catalogue.
 ///
@@ -127,26 +127,31 @@ fn catalogue(sections: &mut Sections) -> Result<Catalogue, CompiledError> {
         );
         labels.push(whole.ok_or(CompiledError::Damaged { what: "labels" })?);
     }
-    let mut indexes = Vec::new();
-    for rows in &labels {
-        for family in [Family::Occupation, Family::Skill] {
-            if sections
-                .content
-                .contains_key(&Tag::index(rows.language, family, 0))
-            {
-                let index = index(sections, rows, family, n_concepts)?;
-                indexes.push((rows.language, family, index));
-            }
-        }
-    }
     let notices = sections.texts(Tag::NOTICES)?;
-    Ok(Catalogue {
+    let mut catalogue = Catalogue {
         facts,
         relations,
         labels,
-        indexes,
+        indexes: Vec::new(),
+        descriptions: Vec::new(),
         notices,
-    })
+    };
+    let languages: Vec<Language> = catalogue.languages().collect();
+    for language in languages {
+        let read = FamilyIndexes {
+            occupation: index(sections, language, Family::Occupation)?,
+            skill: index(sections, language, Family::Skill)?,
+        };
+        if !read.fit(&catalogue, language) {
+            return Err(CompiledError::Damaged {
+                what: "a link index of other labels",
+            });
+        }
+        catalogue
+            .indexes
+            .push(LanguageIndexes::built(language, read));
+    }
+    Ok(catalogue)
 }
 
 fn facts(sections: &mut Sections) -> Result<FactColumns, CompiledError> {
@@ -241,20 +246,19 @@ fn languages(sections: &mut Sections) -> Result<Vec<Language>, CompiledError> {
 
 fn index(
     sections: &mut Sections,
-    labels: &LanguageLabels,
+    language: Language,
     family: Family,
-    n_concepts: usize,
 ) -> Result<LinkIndex, CompiledError> {
-    let mut parts = Vec::with_capacity(PART_TYPES.len());
-    for (number, part_type) in PART_TYPES.iter().enumerate() {
-        let tag = Tag::index(labels.language, family, number as u32);
-        parts.push(match part_type {
-            PartType::U32 => OwnedPart::U32(sections.u32s(tag)?),
-        });
-    }
-    LinkIndex::from_parts(parts, n_concepts, labels.len()).ok_or(CompiledError::Damaged {
-        what: "a link index",
-    })
+    let n_bytes = LinkParts::BYTES.len();
+    let tag = |number: usize| Tag::index(language, family, number as u32);
+    let bytes: Vec<Vec<u8>> = (0..n_bytes)
+        .map(|number| sections.bytes(tag(number)))
+        .collect::<Result<_, _>>()?;
+    let numbers: Vec<Vec<u32>> = (0..LinkParts::NUMBERS.len())
+        .map(|number| sections.u32s(tag(n_bytes + number)))
+        .collect::<Result<_, _>>()?;
+    LinkIndex::from_parts(LinkParts::from_arrays(bytes, numbers))
+        .map_err(|error| CompiledError::Damaged { what: error.array })
 }
 
 /// Contents of the sections that have not been used yet.

@@ -4,10 +4,9 @@ use std::io::{self, Write};
 
 use super::sections::{RelationTags, Tag, TextTags};
 use super::{FORMAT_VERSION, MAGIC};
-use crate::catalogue::Catalogue;
 use crate::catalogue::adjacency::Adjacency;
 use crate::catalogue::texts::Texts;
-use crate::linking::Part;
+use crate::catalogue::{Catalogue, Family};
 
 /// Writes a catalogue in the compiled layout.
 ///
@@ -16,6 +15,7 @@ use crate::linking::Part;
 /// # Errors
 /// Fails when the writer does.
 pub fn write(catalogue: &Catalogue, to: &mut impl Write) -> io::Result<()> {
+    catalogue.build_indexes();
     let mut sections = Sections::default();
     facts(catalogue, &mut sections);
     relations(catalogue, &mut sections);
@@ -60,11 +60,17 @@ fn texts_per_language(catalogue: &Catalogue, sections: &mut Sections) {
         sections.bytes(marks_tag, marks);
         sections.texts(TextTags(ends_tag, block_tag), texts);
     }
-    for (language, family, index) in &catalogue.indexes {
-        for (number, part) in index.parts().into_iter().enumerate() {
-            let tag = Tag::index(*language, *family, number as u32);
-            match part {
-                Part::U32(values) => sections.u32s(tag, values),
+    for indexes in &catalogue.indexes {
+        for family in [Family::Occupation, Family::Skill] {
+            let parts = indexes.get(catalogue).of(family).parts();
+            let tag = |number| Tag::index(indexes.language, family, number as u32);
+            let bytes = parts.bytes();
+            let n_bytes = bytes.len();
+            for (number, part) in bytes.into_iter().enumerate() {
+                sections.bytes(tag(number), part);
+            }
+            for (number, part) in parts.numbers().into_iter().enumerate() {
+                sections.u32s(tag(n_bytes + number), part);
             }
         }
     }

@@ -76,6 +76,7 @@ struct ConceptColumns {
     reuse: Column,
     regulated: Column,
     status: Column,
+    description: Column,
 }
 
 impl ConceptColumns {
@@ -92,6 +93,7 @@ impl ConceptColumns {
             reuse: table.column("reuseLevel"),
             regulated: table.column("regulatedProfessionNote"),
             status: table.column("status"),
+            description: table.column("description"),
         }
     }
 
@@ -153,6 +155,12 @@ fn concepts(
             continue;
         }
         add_labels(&row, uri, language, columns.labels, into);
+        let description = row.get(columns.description);
+        if !description.is_empty()
+            && let Err(error) = into.source.add_description(uri, language, description)
+        {
+            into.leave_out(row.line, &error);
+        }
     }
     Ok(())
 }

@@ -8,9 +8,9 @@ use super::{CatalogueSource, Place, SourceLabel};
 use crate::catalogue::adjacency::Adjacency;
 use crate::catalogue::labels::LanguageLabels;
 use crate::catalogue::texts::Texts;
-use crate::catalogue::{Catalogue, FactColumns, N_KINDS, Relations, pack_isco};
+use crate::catalogue::{Catalogue, Description, FactColumns, N_KINDS, Relations, pack_isco};
 use crate::concept::{ConceptId, ConceptKind};
-use crate::linking;
+use crate::linking::LanguageIndexes;
 use crate::telling::telling;
 
 /// Why a source cannot be compiled.
@@ -36,7 +36,10 @@ pub enum CompileError {
 const MOST_CONCEPTS: usize = 4_000_000;
 
 impl CatalogueSource {
-    /// Checks the whole, numbers the concepts and builds the indexes.
+    /// Checks the whole, numbers the concepts.
+    ///
+    /// Indexes for linking are built when they are first needed; see
+    /// [`Catalogue::build_indexes`].
     ///
     /// The numbering depends only on kinds and URIs, not on the order in which things were added.
     ///
@@ -52,7 +55,11 @@ impl CatalogueSource {
         let relations = self.relations(&order);
         let facts = self.fact_columns(&order, &relations);
         let labels = self.language_labels(&order);
-        let indexes = linking::build_indexes(&labels, facts.kind_ends);
+        let indexes = labels
+            .iter()
+            .map(|labels| LanguageIndexes::to_build(labels.language))
+            .collect();
+        let descriptions = self.descriptions(&order);
         let mut notices = Texts::default();
         for notice in &self.notices {
             notices.push(notice);
@@ -62,15 +69,28 @@ impl CatalogueSource {
             relations,
             labels,
             indexes,
+            descriptions,
             notices,
         })
     }
 
+    fn descriptions(&self, order: &[u32]) -> Vec<Description> {
+        let new_number = new_numbers(order);
+        let mut descriptions: Vec<Description> = self
+            .descriptions
+            .iter()
+            .map(|(old, language, text)| Description {
+                concept: ConceptId::new(new_number[*old as usize]),
+                language: *language,
+                text: text.clone(),
+            })
+            .collect();
+        descriptions.sort_by_key(|description| (description.concept, description.language));
+        descriptions
+    }
+
     fn relations(&self, order: &[u32]) -> Relations {
-        let mut new_number = vec![0u32; order.len()];
-        for (new, &old) in order.iter().enumerate() {
-            new_number[old as usize] = new as u32;
-        }
+        let new_number = new_numbers(order);
         let map = |old: u32| new_number[old as usize];
         let build = |entries: Vec<(u32, u32, u8)>| Adjacency::new(order.len(), entries);
         let broader = build(
@@ -229,6 +249,15 @@ impl CatalogueSource {
             .collect();
         CompileError::CyclicHierarchy { uris, at }
     }
+}
+
+/// The new number of every old one, from the list of old ones in their new order.
+fn new_numbers(order: &[u32]) -> Vec<u32> {
+    let mut numbers = vec![0u32; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        numbers[old as usize] = new as u32;
+    }
+    numbers
 }
 
 #[cfg(test)]

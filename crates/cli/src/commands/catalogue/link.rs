@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use domain::language::Language;
 use serde::Serialize;
+use taxonomy::linking::Linker;
 use taxonomy::{Catalogue, Family};
 
 use super::lookup::CatalogueFile;
@@ -72,10 +73,7 @@ struct Skipped {
 /// Runs the command.
 pub(crate) fn run(arguments: &LinkArguments) -> anyhow::Result<()> {
     let catalogue = arguments.catalogue.open()?;
-    if !catalogue
-        .languages()
-        .any(|language| language == arguments.language)
-    {
+    let Some(mut linker) = catalogue.linker(arguments.language) else {
         let known: Vec<&str> = catalogue.languages().map(Language::code).collect();
         bail!(
             "{} has no labels in language {}; it has {}",
@@ -83,7 +81,7 @@ pub(crate) fn run(arguments: &LinkArguments) -> anyhow::Result<()> {
             arguments.language,
             known.join(" ")
         );
-    }
+    };
     let mut lines = Lines::new(io::stdin().lock(), LONGEST_LINE);
     let mut out = output::standard_output();
     let mut skipped = Skipped::default();
@@ -99,7 +97,7 @@ pub(crate) fn run(arguments: &LinkArguments) -> anyhow::Result<()> {
                 if text.trim().is_empty() {
                     skipped.note(number, |s| &mut s.empty);
                 } else {
-                    answer(&catalogue, arguments, &id, text, &mut out)?;
+                    answer(&catalogue, &mut linker, arguments, (&id, text), &mut out)?;
                 }
             }
         }
@@ -111,16 +109,16 @@ pub(crate) fn run(arguments: &LinkArguments) -> anyhow::Result<()> {
 
 fn answer(
     catalogue: &Catalogue,
+    linker: &mut Linker<'_>,
     arguments: &LinkArguments,
-    id: &str,
-    text: &str,
+    (id, text): (&str, &str),
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let family = match arguments.kind {
         Kind::Occupation => Family::Occupation,
         Kind::Skill => Family::Skill,
     };
-    let found = catalogue.link(text, family, arguments.language, usize::from(arguments.top));
+    let found = linker.link(text, family, usize::from(arguments.top));
     let links = found.iter().enumerate().map(|(position, link)| Link {
         rank: position + 1,
         uri: catalogue.uri(link.concept),

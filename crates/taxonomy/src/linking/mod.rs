@@ -1,0 +1,41 @@
+//! Links free text in any language to ranked concepts (occupations or skills).
+//!
+//! The linker is lexical: it knows letters, words, the suffix and compound rules of a language, and
+//! the labels it was built from.
+//! It must not know where labels come from, how they are stored, or what a concept means.
+//!
+//! How a text finds its concept:
+//! 1. `fold` makes one spelling of many, `markers` drops gender forms, `stem` and `compound`
+//!    find the parts of a word.
+//! 2. Every word finds the similar words of the labels through character n-grams; those words find
+//!    the labels. A [`Bridge`] learned from labels of the same concepts in a second language adds
+//!    concepts that say the same in other words.
+//! 3. The best concepts are scored exactly: n-gram cosine, coverage of text and label by each
+//!    other's word parts, the bridge, the preferred label; ISCO groups stand a step back.
+//!
+//! A semantic model can re-order the result behind [`SecondStage`].
+
+mod bridge;
+mod build;
+mod catalogue_index;
+mod compound;
+mod fixed;
+mod fold;
+mod grams;
+mod index;
+mod language;
+mod markers;
+mod score;
+mod scratch;
+mod search;
+mod stem;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use catalogue_index::{Linked, Linker};
+pub use search::{Link, SecondStage};
+pub use words::{MAX_CHARS, MAX_WORDS};
+
+pub(crate) use catalogue_index::{FamilyIndexes, LanguageIndexes};
+pub(crate) use index::{LinkIndex, LinkParts};
