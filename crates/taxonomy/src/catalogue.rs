@@ -107,6 +107,12 @@ impl Catalogue {
         concept::ids(self.kind_range(kind))
     }
 
+    /// All concepts, in ascending order.
+    #[must_use]
+    pub fn all(&self) -> impl ExactSizeIterator<Item = ConceptId> + Clone + use<> {
+        concept::ids(0..self.len() as u32)
+    }
+
     /// The concept with a URI.
     #[must_use]
     pub fn find(&self, uri: &str) -> Option<ConceptId> {

@@ -8,9 +8,17 @@ use super::fixed::inverse_frequency;
 use super::grams::{gram_keys, is_pair};
 use super::index::{LinkIndex, LinkParts};
 use super::language::LanguageProfile;
+use super::meaning::Placed;
+use super::space::Space;
 use super::stem::stem;
 use super::words::{description_words, is_content, stems_of, weight_of, words_of};
 use crate::concept::LabelRole;
+
+/// Least weight of a stem in 1/16.
+const LEAST_WEIGHT: u8 = 4;
+
+/// Least probability, in 1/255, of all counterparts of a stem together to judge it by them.
+const LEAST_KNOWN: u32 = 100;
 
 /// How near to a text a concept should stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +66,14 @@ impl LinkIndex {
     /// Builds an index over `entries`.
     ///
     /// With a bridge, texts are also compared with `pivot` labels, those of the same concepts in
-    /// the pivot language; without one they are not read.
+    /// the pivot language; without one they are not read. With a `space`, concepts are also found
+    /// by meaning.
     pub(crate) fn build<'a>(
         profile: &'static LanguageProfile,
         entries: impl Iterator<Item = IndexEntry<'a>>,
         bridge: Option<&Bridge>,
         pivot: impl Iterator<Item = PivotEntry<'a>>,
+        space: Option<Placed<'_>>,
     ) -> LinkIndex {
         let labels = fold_labels(profile, entries);
         let mut known = known_stems(labels.iter().map(|label| &label.words), profile);
@@ -77,7 +87,11 @@ impl LinkIndex {
         let words = add_words(&mut parts, &labels, profile);
         add_labels(&mut parts, &labels, &words);
         add_concepts(&mut parts, &labels);
-        let stems = add_stems(&mut parts, &words, &known, bridge, profile);
+        let learned = Learned {
+            bridge,
+            space: space.map(|placed| placed.space),
+        };
+        let stems = add_stems(&mut parts, &words, &known, learned, profile);
         add_grams(&mut parts, &words);
         match bridge {
             Some(bridge) => add_pivot(&mut parts, bridge, &stems, pivot),
@@ -85,6 +99,9 @@ impl LinkIndex {
                 parts.stem_term_end = vec![0; stems.len()];
                 parts.concept_term_end = vec![0; parts.concept_id.len()];
             }
+        }
+        if let Some(placed) = space {
+            super::meaning::add_vectors(&mut parts, placed, stems.keys());
         }
         LinkIndex { parts }
     }
@@ -96,6 +113,13 @@ struct Label {
     rank: ConceptRank,
     entry: u32,
     words: Vec<String>,
+}
+
+/// What was learned from all concept families together, and may name more stems than the labels.
+#[derive(Clone, Copy)]
+struct Learned<'a> {
+    bridge: Option<&'a Bridge>,
+    space: Option<&'a Space>,
 }
 
 /// Words and stems with their numbers, in byte order.
@@ -176,7 +200,7 @@ fn add_stems(
     parts: &mut LinkParts,
     words: &Numbers,
     known: &BTreeSet<String>,
-    bridge: Option<&Bridge>,
+    learned: Learned<'_>,
     profile: &LanguageProfile,
 ) -> Numbers {
     let of_word: Vec<String> = words.keys().map(|word| stem(word, profile)).collect();
@@ -195,8 +219,11 @@ fn add_stems(
         .chain(&of_word)
         .chain(known)
         .collect();
-    if let Some(bridge) = bridge {
+    if let Some(bridge) = learned.bridge {
         all.extend(bridge.targets.keys());
+    }
+    if let Some(space) = learned.space {
+        all.extend(space.stems());
     }
     let mut numbers = Numbers::new();
     for stem in all {
@@ -228,7 +255,7 @@ fn add_stems(
     let total = parts.concept_id.len() as u32;
     parts.stem_weight = frequency
         .iter()
-        .map(|&count| sixteenths(inverse_frequency(count, total) - 1.0).max(4))
+        .map(|&count| sixteenths(inverse_frequency(count, total) - 1.0).max(LEAST_WEIGHT))
         .collect();
     let lists: Vec<Vec<u32>> = of_concept
         .into_iter()
@@ -403,14 +430,14 @@ fn add_pivot<'a>(
             of_term.entry(term).or_default().push(number);
         }
     }
-    let total = labels.len() as u32;
+    let general = Generality::of(labels.iter().chain(&descriptions), parts.concept_id.len());
     let mut numbers: BTreeMap<&String, u32> = BTreeMap::new();
     let mut squares = vec![0_u32; labels.len()];
     for (term, list) in &of_term {
         numbers.insert(term, numbers.len() as u32);
         parts.term_text.extend_from_slice(term.as_bytes());
         parts.term_end.push(parts.term_text.len() as u32);
-        let weight = sixteenths(inverse_frequency(list.len() as u32, total));
+        let weight = general.weight(term);
         parts.term_weight.push(weight);
         for &label in list {
             if let Some(square) = squares.get_mut(label as usize) {
@@ -450,6 +477,53 @@ fn add_stem_terms(
             }
         }
         parts.stem_term_end.push(parts.stem_term.len() as u32);
+    }
+    lower_general_stems(parts);
+}
+
+/// In how many concepts a pivot term occurs, in a label or a description.
+struct Generality<'a> {
+    concepts: HashMap<&'a str, u32>,
+    total: u32,
+}
+
+impl<'a> Generality<'a> {
+    fn of(texts: impl Iterator<Item = &'a (u32, Vec<String>)>, total: usize) -> Self {
+        let all: BTreeSet<(u32, &str)> = texts
+            .flat_map(|(concept, terms)| terms.iter().map(move |term| (*concept, term.as_str())))
+            .collect();
+        let mut concepts = HashMap::new();
+        for (_, term) in all {
+            *concepts.entry(term).or_default() += 1;
+        }
+        Generality {
+            concepts,
+            total: total as u32,
+        }
+    }
+
+    fn weight(&self, term: &str) -> u8 {
+        let count = self.concepts.get(term).copied().unwrap_or(1);
+        sixteenths(inverse_frequency(count, self.total))
+    }
+}
+
+/// A stem that is rare in labels may still say little: `eigenschappen` stands in few, but
+/// `properties` in very many descriptions. Such a stem weighs no more than its counterparts.
+fn lower_general_stems(parts: &mut LinkParts) {
+    for (stem, weight) in parts.stem_weight.iter_mut().enumerate() {
+        let (mut sum, mut total) = (0_u32, 0_u32);
+        for &term in super::index::items(&parts.stem_term, &parts.stem_term_end, stem) {
+            let term_weight = parts.term_weight.get((term >> 8) as usize).copied();
+            // Term weights start at one, stem weights at nothing.
+            let rarity = term_weight.map_or(0, |weight| u32::from(weight).saturating_sub(16));
+            sum += (term & 255) * rarity;
+            total += term & 255;
+        }
+        if total > LEAST_KNOWN {
+            let counterpart = u8::try_from(sum / total).unwrap_or(u8::MAX);
+            *weight = (*weight).min(counterpart).max(LEAST_WEIGHT);
+        }
     }
 }
 

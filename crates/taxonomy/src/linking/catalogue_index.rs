@@ -11,12 +11,14 @@ use super::bridge::{Bridge, ParallelLabels};
 use super::build::{ConceptRank, IndexEntry, PivotEntry, PivotRole};
 use super::index::LinkIndex;
 use super::language::LanguageProfile;
+use super::meaning::Placed;
 use super::scratch::Scratch;
 use super::search::SecondStage;
+use super::space::{ConceptTexts, Neighbour, Relation, Space};
 use crate::Label;
 use crate::catalogue::labels::LanguageLabels;
 use crate::catalogue::{Catalogue, Family};
-use crate::concept::{ConceptId, ConceptKind};
+use crate::concept::{self, ConceptId, ConceptKind};
 
 /// Language over which texts in other languages are compared too: the one with most labels in ESCO.
 const PIVOT: Language = Language::EN;
@@ -100,13 +102,29 @@ impl FamilyIndexes {
     }
 
     fn build(catalogue: &Catalogue, language: Language) -> FamilyIndexes {
-        let bridge = learn_bridge(catalogue, language);
-        let index = |family| build_index(catalogue, language, family, bridge.as_ref());
+        let texts = concept_texts(catalogue, language);
+        let own = LanguageProfile::of(language.code());
+        let pivot = LanguageProfile::of(PIVOT.code());
+        let has_pivot = language != PIVOT && catalogue.n_labels(PIVOT) > 0;
+        let bridge = has_pivot.then(|| Bridge::learn(own, pivot, parallel_labels(&texts)));
+        let space = has_pivot.then(|| Space::learn(own, pivot, &texts, &neighbours(catalogue)));
+        let evidence = Evidence {
+            bridge: bridge.as_ref(),
+            space: space.as_ref(),
+        };
+        let index = |family| build_index(catalogue, language, family, evidence);
         FamilyIndexes {
             occupation: index(Family::Occupation),
             skill: index(Family::Skill),
         }
     }
+}
+
+/// What was learned from the whole catalogue for one language.
+#[derive(Clone, Copy)]
+struct Evidence<'a> {
+    bridge: Option<&'a Bridge>,
+    space: Option<&'a Space>,
 }
 
 /// A concept that a text may name.
@@ -210,36 +228,76 @@ impl Catalogue {
     }
 }
 
-/// Learns how words of a language stand for words of the pivot language.
-fn learn_bridge(catalogue: &Catalogue, language: Language) -> Option<Bridge> {
-    if language == PIVOT || catalogue.n_labels(PIVOT) == 0 {
-        return None;
-    }
+/// The texts of every concept in a language and in the pivot language, in the order of their ids.
+fn concept_texts(catalogue: &Catalogue, language: Language) -> Vec<ConceptTexts<'_>> {
     let texts = |concept, language| {
         catalogue
             .labels(concept, language)
             .map(|l| l.text)
             .collect()
     };
-    let parallel = ConceptKind::ALL
-        .iter()
-        .flat_map(|&kind| catalogue.of_kind(kind))
-        .map(|concept| ParallelLabels {
+    let mut all: Vec<ConceptTexts<'_>> = catalogue
+        .all()
+        .map(|concept| ConceptTexts {
             own: texts(concept, language),
             pivot: texts(concept, PIVOT),
+            ..ConceptTexts::default()
+        })
+        .collect();
+    for description in &catalogue.descriptions {
+        // Descriptions are only made for concepts of the catalogue.
+        let texts = &mut all[description.concept.index()];
+        if description.language == language {
+            texts.own_description = &description.text;
+        }
+        if description.language == PIVOT {
+            texts.pivot_description = &description.text;
+        }
+    }
+    all
+}
+
+fn parallel_labels<'a>(texts: &'a [ConceptTexts<'a>]) -> impl Iterator<Item = ParallelLabels<'a>> {
+    texts
+        .iter()
+        .filter(|texts| !texts.own.is_empty() && !texts.pivot.is_empty())
+        .map(|texts| ParallelLabels {
+            own: texts.own.clone(),
+            pivot: texts.pivot.clone(),
+        })
+}
+
+/// What the concepts have to do with one another.
+fn neighbours(catalogue: &Catalogue) -> Vec<Neighbour> {
+    let needs = catalogue
+        .of_kind(ConceptKind::Occupation)
+        .flat_map(|occupation| {
+            catalogue
+                .skills_of(occupation)
+                .map(move |(skill, relation)| Neighbour {
+                    from: occupation.index(),
+                    to: skill.index(),
+                    relation: match relation {
+                        concept::Relation::Essential => Relation::Essential,
+                        concept::Relation::Optional => Relation::Optional,
+                    },
+                })
         });
-    Some(Bridge::learn(
-        LanguageProfile::of(language.code()),
-        LanguageProfile::of(PIVOT.code()),
-        parallel.filter(|labels| !labels.own.is_empty() && !labels.pivot.is_empty()),
-    ))
+    let broader = catalogue.all().flat_map(|narrow| {
+        catalogue.broader(narrow).map(move |wide| Neighbour {
+            from: narrow.index(),
+            to: wide.index(),
+            relation: Relation::Broader,
+        })
+    });
+    needs.chain(broader).collect()
 }
 
 fn build_index(
     catalogue: &Catalogue,
     language: Language,
     family: Family,
-    bridge: Option<&Bridge>,
+    evidence: Evidence<'_>,
 ) -> LinkIndex {
     let concepts = kinds(family)
         .into_iter()
@@ -283,7 +341,18 @@ fn build_index(
             role,
             text,
         });
-    LinkIndex::build(LanguageProfile::of(language.code()), entries, bridge, pivot)
+    let place_of = |concept: u32| Some(concept as usize);
+    let placed = evidence.space.map(|space| Placed {
+        space,
+        place_of: &place_of,
+    });
+    LinkIndex::build(
+        LanguageProfile::of(language.code()),
+        entries,
+        evidence.bridge,
+        pivot,
+        placed,
+    )
 }
 
 /// Names, in the pivot language, of the occupations that need a skill.

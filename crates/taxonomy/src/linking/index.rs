@@ -71,6 +71,10 @@ link_parts! {
         term_text,
         /// Inverse label frequency of each pivot term in 1/16.
         term_weight,
+        /// Direction of each stem in the space of meanings, 64 signed bytes; empty without a space.
+        stem_vector,
+        /// Direction of each concept in that space.
+        concept_vector,
     }
     numbers {
         word_end,
@@ -119,6 +123,8 @@ link_parts! {
         pivot_concept,
         /// Squared length of each pivot label.
         pivot_square,
+        /// Length of each stem's vector in the space of meanings in 1/65536.
+        stem_length,
     }
 }
 
@@ -327,7 +333,23 @@ fn check_references(parts: &LinkParts, counts: [usize; 6]) -> Result<(), Invalid
 
 fn check_lengths(parts: &LinkParts, counts: [usize; 6]) -> Result<(), InvalidIndex> {
     let [words, stems, grams, labels, concepts, pivots] = counts;
+    let placed = |count: usize| {
+        let empty = parts.stem_length.is_empty();
+        if empty { 0 } else { count }
+    };
+    let bytes = super::space::DIMENSIONS;
     for (array, length, count) in [
+        ("stem_length", parts.stem_length.len(), placed(stems)),
+        (
+            "stem_vector",
+            parts.stem_vector.len(),
+            placed(stems * bytes),
+        ),
+        (
+            "concept_vector",
+            parts.concept_vector.len(),
+            placed(concepts * bytes),
+        ),
         ("word_weight", parts.word_weight.len(), words),
         ("word_square", parts.word_square.len(), words),
         ("word_stem", parts.word_stem.len(), words),

@@ -1,7 +1,7 @@
 //! Links free text in any language to ranked concepts (occupations or skills).
 //!
-//! The linker is lexical: it knows letters, words, the suffix and compound rules of a language, and
-//! the labels it was built from.
+//! It knows letters, words, the suffix and compound rules of a language, and the labels,
+//! descriptions and relations it was built from; no model comes from outside.
 //! It must not know where labels come from, how they are stored, or what a concept means.
 //!
 //! How a text finds its concept:
@@ -10,8 +10,11 @@
 //! 2. Every word finds the similar words of the labels through character n-grams; those words find
 //!    the labels. A [`Bridge`] learned from labels of the same concepts in a second language adds
 //!    concepts that say the same in other words.
-//! 3. The best concepts are scored exactly: n-gram cosine, coverage of text and label by each
-//!    other's word parts, the bridge, the preferred label; ISCO groups stand a step back.
+//! 3. A [`Space`] learned from labels, descriptions and relations of all concepts tells which
+//!    concepts are near the words of the text in meaning.
+//! 4. The best concepts are scored exactly: n-gram cosine, coverage of text and label by each
+//!    other's word parts, the bridge, the space, the preferred label; ISCO groups stand a step
+//!    back.
 //!
 //! A semantic model can re-order the result behind [`SecondStage`].
 
@@ -25,9 +28,11 @@ mod grams;
 mod index;
 mod language;
 mod markers;
+mod meaning;
 mod score;
 mod scratch;
 mod search;
+mod space;
 mod stem;
 #[cfg(test)]
 mod tests;

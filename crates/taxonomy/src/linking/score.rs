@@ -87,12 +87,15 @@ impl LinkIndex {
         let has_bridge = !self.parts.pivot_concept.is_empty();
         let bridge = if has_bridge { weights.bridge } else { 0.0 };
         let described = if has_bridge { weights.described } else { 0.0 };
+        let has_space = !self.parts.stem_length.is_empty();
+        let meaning = if has_space { weights.meaning } else { 0.0 };
         let labels = (weights.cosine + weights.coverage) * (1.0 + weights.preferred);
-        let total = labels + weights.union + bridge + described;
+        let total = labels + weights.union + bridge + described + meaning;
         let sum = best
             + weights.preferred * first
             + weights.union * self.union(slot, scratch)
             + bridge * scratch.bridged.get(slot)
+            + meaning * scratch.meanings.get(slot).copied().unwrap_or(0.0)
             + described * self.described(slot, scratch);
         let demotion = if self.is_group(slot) {
             weights.group

@@ -14,6 +14,8 @@ pub(crate) struct Scratch {
     pub(super) concepts: Accumulator,
     pub(super) bridged: Accumulator,
     pub(super) terms: Accumulator,
+    /// Per concept slot how near its meaning is to that of the text; empty when unknown.
+    pub(super) meanings: Vec<f32>,
     pub(super) keys: Vec<u32>,
     pub(super) units: Vec<Unit>,
     /// Length of a row of [`Scratch::near`].

@@ -63,6 +63,8 @@ pub(crate) struct Weights {
     pub bridge: f32,
     /// Coverage of the text, over the bridge, by pivot labels and descriptions together.
     pub described: f32,
+    /// Nearness of the meanings of text and concept in the space that the catalogue spans.
+    pub meaning: f32,
     /// Taken from the score of a group.
     pub group: f32,
 }
@@ -75,8 +77,9 @@ impl Default for Weights {
             coverage: 0.27,
             preferred: 0.25,
             union: 0.08,
-            bridge: 0.30,
+            bridge: 0.35,
             described: 0.3,
+            meaning: 0.30,
             group: 0.12,
         }
     }
@@ -104,6 +107,7 @@ impl LinkIndex {
         }
         self.compare_words(&words, scratch);
         self.cross_bridge(scratch);
+        self.compare_meanings(scratch);
         let mut links: Vec<(bool, f32, Link)> = self
             .candidates(weights, scratch)
             .into_iter()
@@ -372,7 +376,9 @@ impl LinkIndex {
         }
         let Some((terms, trust)) = found else { return };
         for &term in terms {
-            let probability = (term & 255) as f32 / 255.0;
+            // Between the probability and its root: counterparts share a word unevenly.
+            let root = ((term & 255) as f32 / 255.0).sqrt();
+            let probability = root * root.sqrt();
             scratch.terms.add(term >> 8, probability * trust * share);
         }
     }
@@ -419,6 +425,12 @@ impl LinkIndex {
         for &slot in &scratch.bridged.touched {
             let value = share * scratch.bridged.get(slot as usize);
             scratch.concepts.add(slot, value);
+        }
+        let share = weights.meaning / (weights.cosine + weights.coverage).max(0.01);
+        for (slot, &meaning) in (0_u32..).zip(&scratch.meanings) {
+            if meaning > 0.0 {
+                scratch.concepts.add(slot, share * meaning);
+            }
         }
         let mut ranked: Vec<(f32, u32)> = scratch
             .concepts

@@ -6,7 +6,9 @@ use super::bridge::{Bridge, ParallelLabels};
 use super::build::{ConceptRank, IndexEntry, PivotEntry, PivotRole};
 use super::index::{LinkIndex, LinkParts};
 use super::language::LanguageProfile;
+use super::meaning::Placed;
 use super::scratch::Scratch;
+use super::space::{ConceptTexts, Neighbour, Relation, Space};
 use super::*;
 use crate::concept::LabelRole;
 
@@ -51,6 +53,7 @@ fn dutch() -> LinkIndex {
         entries(LABELS),
         None,
         std::iter::empty(),
+        None,
     )
 }
 
@@ -85,7 +88,63 @@ fn bridged() -> LinkIndex {
         role: PivotRole::Description,
         text: "Cares for patients in hospital.",
     }];
-    LinkIndex::build(nl, entries(LABELS), Some(&bridge), labels.chain(described))
+    let space = space();
+    let placed = Placed {
+        space: &space,
+        place_of: &|concept| PLACES.iter().position(|&place| place == concept),
+    };
+    let pivot = labels.chain(described);
+    LinkIndex::build(nl, entries(LABELS), Some(&bridge), pivot, Some(placed))
+}
+
+/// Concepts of the space in [`space`]; the last two are skills without labels in an index.
+const PLACES: [u32; 6] = [3, 7, 9, 12, 100, 101];
+
+fn space() -> Space {
+    let texts = [
+        ("verkoopmedewerker kleding", "helpt klanten in de winkel"),
+        ("vrachtwagenchauffeur", "rijdt lading naar klanten"),
+        ("verpleegkundige", "zorgt voor patienten"),
+        ("monteur elektrische installaties", "legt leidingen aan"),
+        ("klanten begroeten", "winkel en kassa"),
+        ("patienten wassen", "zorg aan bed"),
+    ];
+    let texts: Vec<ConceptTexts> = texts
+        .iter()
+        .map(|&(label, own_description)| ConceptTexts {
+            own: vec![label],
+            own_description,
+            ..ConceptTexts::default()
+        })
+        .collect();
+    let needs = [(0, 4), (1, 4), (2, 5), (0, 90)];
+    let neighbours = needs.map(|(from, to)| Neighbour {
+        from,
+        to,
+        relation: Relation::Essential,
+    });
+    let nl = LanguageProfile::of("nl");
+    Space::learn(nl, LanguageProfile::of("en"), &texts, &neighbours)
+}
+
+#[test]
+fn a_word_of_the_surroundings_finds_the_concept() {
+    let of = |index: &LinkIndex| first(index, "patienten").map(|link| link.concept);
+    assert_eq!(of(&bridged()), Some(9));
+    assert_ne!(of(&dutch()), Some(9));
+}
+
+#[test]
+fn a_space_of_nothing_places_nothing() {
+    let nl = LanguageProfile::of("nl");
+    let space = Space::learn(nl, LanguageProfile::of("en"), &[], &[]);
+    let placed = Placed {
+        space: &space,
+        place_of: &|_| None,
+    };
+    let none = std::iter::empty();
+    let index = LinkIndex::build(nl, entries(LABELS), None, none, Some(placed));
+    assert_eq!(first(&index, "bakker").map(|link| link.concept), Some(21));
 }
 
 fn first(index: &LinkIndex, text: &str) -> Option<Link> {
@@ -140,6 +199,7 @@ fn a_group_stands_below_an_equally_good_occupation() {
         entries(TWO),
         None,
         std::iter::empty(),
+        None,
     );
     let links = index.link("loodgieters", 5, &mut Scratch::default());
     assert_eq!(
@@ -170,6 +230,7 @@ fn nothing_to_link() {
         std::iter::empty(),
         None,
         std::iter::empty(),
+        None,
     );
     assert_eq!(first(&none, "bakker"), None);
     assert!(
