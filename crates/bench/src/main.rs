@@ -8,6 +8,7 @@
 
 mod catalogue;
 mod clock;
+mod divide;
 mod link;
 
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ struct Arguments {
 enum Bench {
     /// Import an ESCO download, open the compiled file, and the memory it takes.
     Catalogue(catalogue::CatalogueArguments),
+    /// Divide places among candidates, cold and one by one, with proof.
+    Divide(divide::DivideArguments),
     /// Quality and speed of linking on query sets with known answers.
     Link(link::LinkArguments),
 }
@@ -32,6 +35,7 @@ enum Bench {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().bench {
         Bench::Catalogue(arguments) => catalogue::run(&arguments),
+        Bench::Divide(arguments) => divide::run(&arguments),
         Bench::Link(arguments) => link::run(&arguments),
     };
     match outcome {

@@ -3,4 +3,5 @@
 //! A new family gets a module here and a variant in `Command` in `main.rs`.
 
 pub(crate) mod catalogue;
+pub(crate) mod divide;
 pub(crate) mod guidance;

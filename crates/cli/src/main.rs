@@ -33,6 +33,8 @@ enum Command {
     /// What the law allows, what stands in the way, and what helps.
     #[command(subcommand)]
     Guidance(commands::guidance::GuidanceCommand),
+    /// Divide scarce places so that the total is the highest, and prove it.
+    Divide(commands::divide::DivideArguments),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Catalogue(command) => commands::catalogue::run(command),
         Command::Guidance(command) => commands::guidance::run(command),
+        Command::Divide(arguments) => commands::divide::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
