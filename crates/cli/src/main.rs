@@ -30,19 +30,19 @@ enum Command {
     /// Occupations and skills: import, look up, link, compare.
     #[command(subcommand)]
     Catalogue(commands::catalogue::CatalogueCommand),
+    /// Divide scarce places so that the total is the highest, and prove it.
+    Divide(commands::divide::DivideArguments),
     /// What the law allows, what stands in the way, and what helps.
     #[command(subcommand)]
     Guidance(commands::guidance::GuidanceCommand),
-    /// Divide scarce places so that the total is the highest, and prove it.
-    Divide(commands::divide::DivideArguments),
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Catalogue(command) => commands::catalogue::run(command),
-        Command::Guidance(command) => commands::guidance::run(command),
         Command::Divide(arguments) => commands::divide::run(&arguments),
+        Command::Guidance(command) => commands::guidance::run(command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

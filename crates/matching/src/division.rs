@@ -1,10 +1,10 @@
 //! Division of scarce places: who gets which, proven best, kept best while people come and go.
 //!
 //! A [`problem`] says which candidates could have which places with what [`worth`].
-//! [`live`] divides so that the total is the highest possible, first roughly by [`auction`], then
-//! exactly by shortest paths in [`search`] over the state in [`network`]; every change afterwards
+//! [`live`] divides so that the total is the highest possible, first roughly by `auction`, then
+//! exactly by shortest paths in `search` over the state in `network`; every change afterwards
 //! is a few such paths.
-//! [`prices`] lowers the prices as far as they go, and [`certificate`] checks the result from the
+//! `prices` lowers the prices as far as they go, and [`certificate`] checks the result from the
 //! input alone.
 //! [`stable`] is the other idea of a good division: one that no pair would leave.
 //! [`record`] reads and writes lines with ids.

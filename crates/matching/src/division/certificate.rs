@@ -243,14 +243,21 @@ mod tests {
     }
 
     #[test]
-    fn the_one_left_out_is_next() {
-        let division = Division::new(vec![Some(PlaceNumber::new(0)), None]);
+    fn the_one_left_out_is_next_and_ties_go_to_the_lower_number() {
+        let place = Some(PlaceNumber::new(0));
         let certificate = Certificate::new(vec![points(450)], vec![points(250), points(0)]);
-        let next = certificate.next_in_line(&problem(), &division);
-        let expected = Next {
-            candidate: CandidateNumber::new(1),
-            loss: points(50),
+        let next = |places: [Option<PlaceNumber>; 2], certificate: &Certificate| {
+            certificate.next_in_line(&problem(), &Division::new(places.to_vec()))[0]
         };
-        assert_eq!(next, [Some(expected)]);
+        let expected = |candidate, loss| {
+            Some(Next {
+                candidate: CandidateNumber::new(candidate),
+                loss: points(loss),
+            })
+        };
+        assert_eq!(next([place, None], &certificate), expected(1, 50));
+        let level = Certificate::new(vec![points(700)], vec![points(50), points(-250)]);
+        assert_eq!(next([None, None], &level), expected(0, 50));
+        assert_eq!(next([place, place], &level), None);
     }
 }

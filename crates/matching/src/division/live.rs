@@ -1,8 +1,8 @@
 //! A division that stays optimal while candidates and places come and go.
 //!
-//! A cold solve takes the guess of [`super::auction`], keeps every seat that is exactly consistent
+//! A cold solve takes the guess of `auction`, keeps every seat that is exactly consistent
 //! with the guessed prices and repairs the rest.
-//! Each later change breaks the conditions in [`super::network`] at a few nodes and repairs just
+//! Each later change breaks the conditions in `network` at a few nodes and repairs just
 //! these, so one more candidate costs microseconds where a new solve costs a good part of a second.
 
 use super::auction;

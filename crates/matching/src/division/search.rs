@@ -4,7 +4,7 @@
 //! a place that has room and a price.
 //! Both run Dijkstra's method over `surplus + price - worth`, which is never negative, move
 //! candidates along the cheapest chain and shift the duals by the distances, so that the
-//! conditions in [`super::network`] hold again (successive shortest paths; Ahuja, Magnanti and
+//! conditions in `network` hold again (successive shortest paths; Ahuja, Magnanti and
 //! Orlin, *Network Flows*, 1993, chapter 9).
 //! Work is bounded by what the chain reaches, not by the size of the problem.
 
@@ -247,8 +247,7 @@ impl Search {
                 network.seat(candidate, place);
                 return;
             }
-            // The next one leaves first, so that the place is never over its capacity.
-            network.unseat(step.0);
+            // The place is over its capacity until the next one leaves, in the next turn.
             network.seat(candidate, place);
         }
     }
