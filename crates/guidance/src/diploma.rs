@@ -97,6 +97,9 @@ pub struct Valuation {
     pub fee_cents: u64,
     /// Residence situations that get it free once.
     pub free_for: Vec<String>,
+    /// Residence situations of which it is not known whether they pay.
+    #[serde(default)]
+    pub ask_for: Vec<String>,
     /// Working days after the file is complete.
     pub working_days: u32,
     /// Years after which IDW deletes the file.
@@ -232,7 +235,7 @@ impl Diplomas {
             if let Err(fault) = valuation.provenance.check() {
                 faults.push(reading.fault(0, format!("valuation: {fault}")));
             }
-            for code in &valuation.free_for {
+            for code in valuation.free_for.iter().chain(&valuation.ask_for) {
                 if let Err(fault) = Fact::Residence.read(code) {
                     faults.push(reading.fault(0, format!("valuation: {fault}")));
                 }
@@ -348,6 +351,9 @@ fn fee(valuation: &Valuation, facts: &Facts, case: &DiplomaCase) -> Option<u64> 
     let Some(Value::Choice(residence)) = facts.get(Fact::Residence) else {
         return None;
     };
+    if valuation.ask_for.iter().any(|code| code == residence) {
+        return None;
+    }
     let free = valuation.free_for.iter().any(|code| code == residence)
         && case.free_one_used == Used::NotYet;
     Some(if free { 0 } else { valuation.fee_cents })

@@ -108,6 +108,17 @@ pub enum LastDay {
     MovesToWorkingDay,
 }
 
+/// What a term is once its last day has passed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Afterwards {
+    /// Late: something should have been done.
+    #[default]
+    Late,
+    /// Closed: a right or a support that ends by itself, nothing is missed.
+    Closed,
+}
+
 /// Something that must be reached within the integration term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -144,6 +155,9 @@ pub enum Running {
         last_day: LastDay,
         /// What ends it.
         done: Option<Event>,
+        /// What it is when its last day has passed.
+        #[serde(default)]
+        after: Afterwards,
         /// Whether extensions of the integration term lengthen it.
         #[serde(default)]
         extended_by: Vec<String>,

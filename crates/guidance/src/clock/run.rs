@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::case::{Case, CaseFault, PipReason};
-use super::{Clock, Clocks, Event, FirstDay, Hours, LastDay, Need, Running, TermUnit};
+use super::{Afterwards, Clock, Clocks, Event, FirstDay, Hours, LastDay, Need, Running, TermUnit};
 use crate::calendar::Calendar;
 use crate::condition::Verdict;
 use crate::day::Day;
@@ -25,6 +25,8 @@ pub enum State {
     Due,
     /// The deadline has passed.
     Late,
+    /// Ended by itself; nothing is missed.
+    Closed,
     /// Done in time.
     Done,
     /// Done after the deadline.
@@ -37,13 +39,14 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [State; 10] = [
+    pub const ALL: [State; 11] = [
         State::Exempt,
         State::NotStarted,
         State::Running,
         State::Early,
         State::Due,
         State::Late,
+        State::Closed,
         State::Done,
         State::DoneLate,
         State::NotYet,
@@ -60,6 +63,7 @@ impl State {
             State::Early => "early",
             State::Due => "due",
             State::Late => "late",
+            State::Closed => "closed",
             State::Done => "done",
             State::DoneLate => "done_late",
             State::NotYet => "not_yet",
@@ -233,6 +237,7 @@ impl Course<'_> {
             first_day,
             last_day,
             done,
+            after,
             extended_by,
         } = &clock.running
         else {
@@ -260,7 +265,10 @@ impl Course<'_> {
                 .into_iter()
                 .collect();
         }
-        result.state = self.state(clock, deadline, result.done_on);
+        result.state = match (self.state(clock, deadline, result.done_on), after) {
+            (State::Late, Afterwards::Closed) => State::Closed,
+            (state, _) => state,
+        };
     }
 
     fn last_day(&self, first: Day, first_day: FirstDay, amount: u32, unit: TermUnit) -> Day {
