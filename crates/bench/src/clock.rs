@@ -3,9 +3,7 @@
 use std::time::Instant;
 
 use anyhow::Context;
-
-/// Clock ticks per second in `/proc/self/stat`; fixed on Linux (`USER_HZ`).
-const TICKS_PER_SECOND: f64 = 100.0;
+use rustix::time::{ClockId, clock_gettime};
 
 /// Measures from its start until now.
 #[derive(Debug)]
@@ -16,11 +14,11 @@ pub(crate) struct Clock {
 
 impl Clock {
     /// Starts measuring.
-    pub(crate) fn start() -> anyhow::Result<Clock> {
-        Ok(Clock {
+    pub(crate) fn start() -> Clock {
+        Clock {
             wall: Instant::now(),
-            cpu: cpu_seconds()?,
-        })
+            cpu: cpu_seconds(),
+        }
     }
 
     /// Wall seconds since the start.
@@ -28,29 +26,16 @@ impl Clock {
         self.wall.elapsed().as_secs_f64()
     }
 
-    /// CPU seconds of all threads since the start, in steps of 0.01.
-    pub(crate) fn cpu(&self) -> anyhow::Result<f64> {
-        Ok(cpu_seconds()? - self.cpu)
+    /// CPU seconds of all threads since the start.
+    pub(crate) fn cpu(&self) -> f64 {
+        cpu_seconds() - self.cpu
     }
 }
 
 /// User and system seconds of this process.
-fn cpu_seconds() -> anyhow::Result<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").context("cannot read /proc/self/stat")?;
-    // The second field, the name in parentheses, may hold spaces.
-    let fields: Vec<&str> = stat
-        .rsplit(')')
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .collect();
-    let field = |number: usize| -> anyhow::Result<f64> {
-        Ok(fields
-            .get(number)
-            .context("/proc/self/stat is too short")?
-            .parse()?)
-    };
-    Ok((field(11)? + field(12)?) / TICKS_PER_SECOND)
+fn cpu_seconds() -> f64 {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
 }
 
 /// A line of `/proc/self/status` in megabytes, for example `VmRSS` or `VmHWM`.

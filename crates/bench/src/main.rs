@@ -10,6 +10,9 @@ mod catalogue;
 mod clock;
 mod divide;
 mod link;
+mod matching_bench;
+mod ranking;
+mod workload;
 
 use std::process::ExitCode;
 
@@ -30,6 +33,10 @@ enum Bench {
     Divide(divide::DivideArguments),
     /// Quality and speed of linking on query sets with known answers.
     Link(link::LinkArguments),
+    /// Exact constrained matching on a workload of packed files.
+    Match(matching_bench::MatchArguments),
+    /// Whether half-forgotten occupations are found again.
+    Ranking(ranking::RankingArguments),
 }
 
 fn main() -> ExitCode {
@@ -37,6 +44,8 @@ fn main() -> ExitCode {
         Bench::Catalogue(arguments) => catalogue::run(&arguments),
         Bench::Divide(arguments) => divide::run(&arguments),
         Bench::Link(arguments) => link::run(&arguments),
+        Bench::Match(arguments) => matching_bench::run(&arguments),
+        Bench::Ranking(arguments) => ranking::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

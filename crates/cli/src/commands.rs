@@ -5,3 +5,5 @@
 pub(crate) mod catalogue;
 pub(crate) mod divide;
 pub(crate) mod guidance;
+pub(crate) mod levers;
+pub(crate) mod matching;

@@ -5,6 +5,7 @@
 
 mod commands;
 mod lines;
+mod ndjson;
 mod output;
 mod progress;
 
@@ -32,6 +33,10 @@ enum Command {
     Catalogue(commands::catalogue::CatalogueCommand),
     /// Divide scarce places so that the total is the highest, and prove it.
     Divide(commands::divide::DivideArguments),
+    /// Count what would change if a barrier were gone.
+    Levers(commands::levers::LeversArguments),
+    /// Find the best vacancies for candidates, or the best candidates for vacancies.
+    Match(commands::matching::MatchArguments),
     /// What the law allows, what stands in the way, and what helps.
     #[command(subcommand)]
     Guidance(commands::guidance::GuidanceCommand),
@@ -42,6 +47,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Catalogue(command) => commands::catalogue::run(command),
         Command::Divide(arguments) => commands::divide::run(&arguments),
+        Command::Levers(arguments) => commands::levers::run(&arguments),
+        Command::Match(arguments) => commands::matching::run(&arguments),
         Command::Guidance(command) => commands::guidance::run(command),
     };
     match outcome {

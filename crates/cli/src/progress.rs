@@ -18,10 +18,6 @@ impl Progress {
     }
 
     /// Progress of work of `n` steps.
-    #[expect(
-        dead_code,
-        reason = "the commands that count steps come with the engine"
-    )]
     pub(crate) fn bar(what: &str, n: u64) -> Progress {
         let bar = ProgressBar::new(n);
         // The template is a constant; should it ever be wrong, the default style is shown.
@@ -30,6 +26,11 @@ impl Progress {
         }
         bar.set_message(what.to_owned());
         Progress(bar)
+    }
+
+    /// Counts `n` more steps as done.
+    pub(crate) fn step(&self, n: u64) {
+        self.0.inc(n);
     }
 
     /// Says what is being done now.

@@ -146,6 +146,12 @@ impl Language {
         (0..INTERFACE as u8).map(Language)
     }
 
+    /// Position in [`Language::all`].
+    #[must_use]
+    pub fn position(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// ISO 639-1 code, two lower-case letters.
     #[must_use]
     pub fn code(self) -> &'static str {

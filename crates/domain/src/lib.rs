@@ -3,6 +3,9 @@
 //! Every other crate speaks in these types.
 //! This crate must not know about storage, HTTP, files or the wording of messages.
 
+pub mod availability;
+pub mod code;
 pub mod isco;
 pub mod language;
 pub mod level;
+pub mod placement;

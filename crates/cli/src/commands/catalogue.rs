@@ -4,7 +4,7 @@ mod compare;
 mod import;
 mod info;
 mod link;
-mod lookup;
+pub(crate) mod lookup;
 mod near;
 mod show;
 

@@ -1,23 +1,14 @@
 //! `werkbrug divide`: who gets which of the scarce places.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::bail;
 use clap::Args;
 use matching::division::record::{Case, Method, Outcome, Places};
-use serde::de::DeserializeOwned;
 
-use crate::lines::{Line, Lines};
-use crate::output;
+use crate::ndjson::{self, OnFault, each_record, is_stream};
 use crate::progress::Progress;
-
-/// Longest line in bytes: a candidate with the most options and the longest ids fits.
-const LONGEST_LINE: usize = 16 * 1024 * 1024;
-
-/// So many skipped lines are named; the others are counted.
-const MOST_NAMED: u64 = 20;
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -52,15 +43,9 @@ pub(crate) fn run(arguments: &DivideArguments) -> anyhow::Result<()> {
     if is_stream(&arguments.candidates) && is_stream(&arguments.places) {
         bail!("only one of the two files can be standard input");
     }
-    if arguments.out.is_dir() {
-        bail!("{} is a folder", arguments.out.display());
-    }
+    ndjson::refuse_folder(&arguments.out)?;
     let progress = Progress::spinner("reading");
-    let on_fault = if arguments.keep_going {
-        OnFault::Skip
-    } else {
-        OnFault::Stop
-    };
+    let on_fault = OnFault::from_option(arguments.keep_going);
     let case = read(arguments, on_fault)?;
     progress.say("dividing");
     let method = if arguments.stable {
@@ -70,20 +55,9 @@ pub(crate) fn run(arguments: &DivideArguments) -> anyhow::Result<()> {
     };
     let outcome = case.divide(method)?;
     progress.say("writing");
-    if is_stream(&arguments.out) {
-        write(&outcome, &mut output::standard_output())?;
-    } else {
-        output::write_beside_then_rename(&arguments.out, |writer| write(&outcome, writer))?;
-    }
+    ndjson::write_out(&arguments.out, |writer| write(&outcome, writer))?;
     progress.finish();
     Ok(())
-}
-
-/// What to do with a line that cannot be used.
-#[derive(Clone, Copy, Debug)]
-enum OnFault {
-    Stop,
-    Skip,
 }
 
 fn read(arguments: &DivideArguments, on_fault: OnFault) -> anyhow::Result<Case> {
@@ -96,82 +70,17 @@ fn read(arguments: &DivideArguments, on_fault: OnFault) -> anyhow::Result<Case> 
     Ok(intake.finish()?)
 }
 
-fn write(outcome: &Outcome<'_>, out: &mut impl Write) -> anyhow::Result<()> {
+fn write(outcome: &Outcome<'_>, mut out: &mut dyn Write) -> anyhow::Result<()> {
     for record in outcome.records() {
-        serde_json::to_writer(&mut *out, &record).map_err(io::Error::from)?;
-        out.write_all(b"\n")?;
+        ndjson::write(&record, &mut out)?;
     }
     Ok(out.flush()?)
-}
-
-fn is_stream(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
-/// Hands every record of a file on; names file and line of what cannot be used.
-fn each_record<T: DeserializeOwned>(
-    path: &Path,
-    on_fault: OnFault,
-    take: impl FnMut(T) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    if is_stream(path) {
-        return each_line("standard input", io::stdin().lock(), on_fault, take);
-    }
-    let name = path.display().to_string();
-    let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
-    each_line(
-        &name,
-        BufReader::with_capacity(1 << 18, file),
-        on_fault,
-        take,
-    )
-}
-
-fn each_line<T: DeserializeOwned>(
-    name: &str,
-    from: impl BufRead,
-    on_fault: OnFault,
-    mut take: impl FnMut(T) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let mut lines = Lines::new(from, LONGEST_LINE);
-    let mut skipped = 0u64;
-    while let Some((number, line)) = lines
-        .next_line()
-        .with_context(|| format!("cannot read {name}"))?
-    {
-        let fault = match line {
-            Line::NotUtf8 => anyhow!("not UTF-8"),
-            Line::TooLong => anyhow!("longer than {LONGEST_LINE} bytes"),
-            Line::Text(text) if text.trim().is_empty() => continue,
-            Line::Text(text) => match parse(&text).and_then(&mut take) {
-                Ok(()) => continue,
-                Err(fault) => fault,
-            },
-        };
-        match on_fault {
-            OnFault::Stop => return Err(fault.context(format!("{name}:{number}"))),
-            OnFault::Skip if skipped < MOST_NAMED => {
-                output::warn(&format!("{name}:{number}: skipped: {fault:#}"));
-            }
-            OnFault::Skip => {}
-        }
-        skipped += 1;
-    }
-    if skipped > 0 {
-        output::warn(&format!("{name}: {skipped} lines skipped"));
-    }
-    Ok(())
-}
-
-fn parse<T: DeserializeOwned>(text: &str) -> anyhow::Result<T> {
-    // The parser counts lines within the one line it gets; only the column helps.
-    serde_json::from_str(text)
-        .map_err(|error| anyhow!(error.to_string().replace(" at line 1 column", " at column")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ndjson::each_line;
 
     const PLACES: &str = "{\"id\":\"p\",\"capacity\":1}\n";
     const CANDIDATES: &str = "{\"id\":\"a\",\"options\":[{\"place\":\"p\",\"score\":700}]}\n\

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod guidance;
+mod matching;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

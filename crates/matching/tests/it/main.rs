@@ -1,3 +1,8 @@
-//! Tests of the crate through its public doors.
+//! Tests of the engine as its users see it: everything fast is held against the pair function.
 
+mod cases;
 mod division;
+mod laws;
+mod levers;
+mod ranking;
+mod records;
