@@ -31,6 +31,8 @@ enum Command {
     /// Occupations and skills: import, look up, link, compare.
     #[command(subcommand)]
     Catalogue(commands::catalogue::CatalogueCommand),
+    /// Write files with fictional people and vacancies.
+    DemoData(commands::demo::DemoArguments),
     /// Divide scarce places so that the total is the highest, and prove it.
     Divide(commands::divide::DivideArguments),
     /// Count what would change if a barrier were gone.
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Catalogue(command) => commands::catalogue::run(command),
+        Command::DemoData(arguments) => commands::demo::run(&arguments),
         Command::Divide(arguments) => commands::divide::run(&arguments),
         Command::Levers(arguments) => commands::levers::run(&arguments),
         Command::Match(arguments) => commands::matching::run(&arguments),

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use anyhow::Context;
 use clap::Args;
 
 use crate::process;
@@ -26,15 +25,8 @@ pub(crate) fn run(root: &Path, arguments: &BenchArguments) -> anyhow::Result<()>
         "cargo",
         &["build", "--release", "--workspace", "--locked", "--quiet"],
     )?;
-    let metadata: serde_json::Value = serde_json::from_str(&process::output(
-        root,
-        "cargo",
-        &["metadata", "--format-version", "1", "--no-deps", "--locked"],
-    )?)?;
-    let target = metadata["target_directory"]
-        .as_str()
-        .context("no target directory")?;
-    let program = format!("{target}/release/werkbrug-bench");
+    let program = process::target_directory(root)?.join("release/werkbrug-bench");
+    let program = program.display().to_string();
     let bench: Vec<&str> = if arguments.bench.is_empty() {
         vec!["help"]
     } else {

@@ -1,6 +1,6 @@
 //! Running other programs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
@@ -47,6 +47,17 @@ pub(crate) fn output(root: &Path, program: &str, arguments: &[&str]) -> anyhow::
         );
     }
     String::from_utf8(output.stdout).with_context(|| format!("{program} printed no UTF-8"))
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target_directory(root: &Path) -> anyhow::Result<PathBuf> {
+    let arguments = ["metadata", "--format-version", "1", "--no-deps", "--locked"];
+    let metadata: serde_json::Value = serde_json::from_str(&output(root, "cargo", &arguments)?)?;
+    Ok(PathBuf::from(
+        metadata["target_directory"]
+            .as_str()
+            .context("no target directory")?,
+    ))
 }
 
 /// Whether a program is installed: whether it can be started with these arguments.
