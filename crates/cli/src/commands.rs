@@ -8,3 +8,4 @@ pub(crate) mod divide;
 pub(crate) mod guidance;
 pub(crate) mod levers;
 pub(crate) mod matching;
+pub(crate) mod statistics;

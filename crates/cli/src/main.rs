@@ -42,6 +42,9 @@ enum Command {
     /// What the law allows, what stands in the way, and what helps.
     #[command(subcommand)]
     Guidance(commands::guidance::GuidanceCommand),
+    /// Curves, comparisons, decompositions, funnels and sample sizes from the command line.
+    #[command(subcommand)]
+    Statistics(commands::statistics::StatisticsCommand),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Levers(arguments) => commands::levers::run(&arguments),
         Command::Match(arguments) => commands::matching::run(&arguments),
         Command::Guidance(command) => commands::guidance::run(command),
+        Command::Statistics(command) => commands::statistics::run(command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

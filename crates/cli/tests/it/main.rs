@@ -3,6 +3,7 @@
 mod catalogue;
 mod guidance;
 mod matching;
+mod statistics;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
