@@ -1,38 +1,33 @@
-//! Learns which words of two languages stand for one another from labels of the same concepts.
+//! Learns which words of two languages stand for one another from what is written about the same
+//! concepts.
 //!
 //! Many concepts have few labels in one language and many in another. A text in the first language
 //! can be carried over the bridge and compared with the labels in the second.
-//! The probabilities come from the catalogue's own parallel labels alone, by expectation
-//! maximisation over word pairs (Brown et al. 1993, "The Mathematics of Statistical Machine
-//! Translation", model 1), with a word that stands for nothing.
+//! The probabilities come from the catalogue's own parallel labels and descriptions alone, see
+//! `align`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::align::{Pairing, Pairs};
 use super::language::LanguageProfile;
-use super::words::{is_content, stems_of, words_of};
-
-/// Rounds of expectation maximisation.
-const ROUNDS: usize = 6;
+use super::space::ConceptTexts;
+use super::words::{description_words, is_content, stems_of, words_of};
 
 /// Labels of one concept and language that are paired.
 const MOST_LABELS: usize = 13;
 
-/// What a pair of two preferred labels counts, and a pair of a preferred with an alternative one.
+/// What a pair of two preferred labels counts, of a preferred with an alternative one, and of two
+/// sentences.
 const PREFERRED_PAIR: f32 = 1.0;
 const ALTERNATIVE_PAIR: f32 = 0.4;
+const SENTENCE_PAIR: f32 = 0.4;
 
-/// Translations kept for one word, and the least probability of one.
+/// Sentences of a description that are paired, and stems of one.
+const MOST_SENTENCES: usize = 12;
+const MOST_STEMS: usize = 30;
+
+/// Translations kept for one word.
 const MOST_TARGETS: usize = 10;
-const LEAST_PROBABILITY: f32 = 0.03;
-
-/// The labels of one concept in two languages, preferred label first.
-#[derive(Clone, Debug)]
-pub(crate) struct ParallelLabels<'a> {
-    /// Labels in the language of the texts.
-    pub own: Vec<&'a str>,
-    /// Labels in the pivot language.
-    pub pivot: Vec<&'a str>,
-}
 
 /// Word stems of a language with their probable counterparts in a pivot language.
 #[derive(Debug)]
@@ -46,46 +41,111 @@ pub(crate) struct Bridge {
 }
 
 impl Bridge {
-    /// Learns from the labels of many concepts, of all concept families together.
-    pub(crate) fn learn<'a>(
+    /// Learns from the texts of all concepts of all families; every part of them may be empty.
+    pub(crate) fn learn(
         own: &LanguageProfile,
         pivot: &'static LanguageProfile,
-        concepts: impl Iterator<Item = ParallelLabels<'a>>,
+        concepts: &[ConceptTexts<'_>],
     ) -> Bridge {
-        let concepts: Vec<Folded> = concepts
-            .map(|concept| Folded::of(&concept, own, pivot))
-            .collect();
-        let known = known_stems(concepts.iter().flat_map(|concept| &concept.own), own);
-        let pivot_known = known_stems(concepts.iter().flat_map(|concept| &concept.pivot), pivot);
+        let mut sources = Stems::of(own, concepts.iter().map(|concept| &concept.own));
+        let mut targets = Stems::of(pivot, concepts.iter().map(|concept| &concept.pivot));
         let mut pairs = Pairs::default();
-        for concept in &concepts {
-            let sources: Vec<_> = concept
-                .own
-                .iter()
-                .map(|words| stems_of(words, own, &known))
-                .collect();
-            let targets: Vec<_> = concept
-                .pivot
-                .iter()
-                .map(|words| stems_of(words, pivot, &pivot_known))
-                .collect();
-            for (s, source) in sources.iter().enumerate() {
-                for (t, target) in targets.iter().enumerate() {
-                    match (s, t) {
-                        (0, 0) => pairs.add(source, target, PREFERRED_PAIR),
-                        (0, _) | (_, 0) => pairs.add(source, target, ALTERNATIVE_PAIR),
-                        _ => {}
-                    }
-                }
+        for concept in concepts {
+            if concept.own.is_empty() || concept.pivot.is_empty() {
+                continue;
+            }
+            let source = sources.labels(&concept.own);
+            let target = targets.labels(&concept.pivot);
+            add_labels(&mut pairs, &source, &target);
+        }
+        for concept in concepts {
+            if concept.own_description.is_empty() || concept.pivot_description.is_empty() {
+                continue;
+            }
+            let (own, pivot) = sentence_pairs(concept);
+            for (own, pivot) in own.into_iter().zip(pivot) {
+                let source = sources.sentence(own);
+                let target = targets.sentence(pivot);
+                pairs.add(Pairing {
+                    source: &source,
+                    target: &target,
+                    weight: SENTENCE_PAIR,
+                });
             }
         }
+        let found = pairs.estimate(sources.names.len(), targets.names.len());
         Bridge {
-            known,
+            targets: named(found, sources.names, &targets.names),
+            known: sources.known,
             pivot,
-            pivot_known,
-            targets: pairs.estimate(),
+            pivot_known: targets.known,
         }
     }
+}
+
+fn add_labels(pairs: &mut Pairs, sources: &[Vec<u32>], targets: &[Vec<u32>]) {
+    for (s, source) in sources.iter().enumerate() {
+        for (t, target) in targets.iter().enumerate() {
+            let weight = match (s, t) {
+                (0, 0) => PREFERRED_PAIR,
+                (0, _) | (_, 0) => ALTERNATIVE_PAIR,
+                _ => continue,
+            };
+            pairs.add(Pairing {
+                source,
+                target,
+                weight,
+            });
+        }
+    }
+}
+
+/// The sentences of both descriptions, or each as a whole when their numbers differ.
+fn sentence_pairs<'a>(concept: &ConceptTexts<'a>) -> (Vec<&'a str>, Vec<&'a str>) {
+    let own = sentences(concept.own_description);
+    let pivot = sentences(concept.pivot_description);
+    if own.len() == pivot.len() {
+        (own, pivot)
+    } else {
+        (
+            vec![concept.own_description],
+            vec![concept.pivot_description],
+        )
+    }
+}
+
+fn sentences(text: &str) -> Vec<&str> {
+    text.split_inclusive(['.', '!', '?', '\n'])
+        .filter(|sentence| {
+            sentence
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .count()
+                > 3
+        })
+        .take(MOST_SENTENCES)
+        .collect()
+}
+
+fn named(
+    found: Vec<Vec<(u32, f32)>>,
+    sources: Vec<String>,
+    targets: &[String],
+) -> BTreeMap<String, Vec<(String, f32)>> {
+    let name = |(target, probability): (u32, f32)| {
+        Some((targets.get(target as usize)?.clone(), probability))
+    };
+    sources
+        .into_iter()
+        .zip(found)
+        .map(|(stem, list)| {
+            let mut list: Vec<_> = list.into_iter().filter_map(name).collect();
+            list.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+            list.truncate(MOST_TARGETS);
+            (stem, list)
+        })
+        .filter(|(_, list)| !list.is_empty())
+        .collect()
 }
 
 /// Stems of the words of at least four letters that mean something.
@@ -103,138 +163,84 @@ pub(super) fn known_stems<'a>(
         .collect()
 }
 
-struct Folded {
-    own: Vec<Vec<String>>,
-    pivot: Vec<Vec<String>>,
+/// Turns the texts of one language into numbers of stems.
+struct Stems<'p> {
+    profile: &'p LanguageProfile,
+    known: BTreeSet<String>,
+    numbers: HashMap<String, u32>,
+    names: Vec<String>,
+    of_word: HashMap<String, Vec<u32>>,
 }
 
-impl Folded {
-    fn of(labels: &ParallelLabels<'_>, own: &LanguageProfile, pivot: &LanguageProfile) -> Folded {
-        let fold = |labels: &[&str], profile| -> Vec<Vec<String>> {
-            labels
-                .iter()
-                .take(MOST_LABELS)
-                .map(|label| words_of(label, profile))
-                .collect()
-        };
-        Folded {
-            own: fold(&labels.own, own),
-            pivot: fold(&labels.pivot, pivot),
-        }
-    }
-}
-
-/// All word pairs of all label pairs, numbered.
-#[derive(Default)]
-struct Pairs {
-    sources: BTreeMap<String, u32>,
-    targets: BTreeMap<String, u32>,
-    /// Per target word of a label pair: weight of the pair and where its links end.
-    groups: Vec<(f32, usize)>,
-    /// Source and target number; source 0 is the word that stands for nothing.
-    links: Vec<(u32, u32)>,
-}
-
-impl Pairs {
-    fn add(&mut self, source: &[String], target: &[String], weight: f32) {
-        if source.is_empty() {
-            return;
-        }
-        let numbers: Vec<u32> = source
-            .iter()
-            .map(|stem| number(&mut self.sources, stem) + 1)
+impl<'p> Stems<'p> {
+    fn of<'a>(
+        profile: &'p LanguageProfile,
+        labels: impl Iterator<Item = &'a Vec<&'a str>>,
+    ) -> Self {
+        let words: Vec<Vec<String>> = labels
+            .flat_map(|labels| labels.iter().take(MOST_LABELS))
+            .map(|label| words_of(label, profile))
             .collect();
-        for stem in target {
-            let target = number(&mut self.targets, stem);
-            self.links.push((0, target));
-            self.links
-                .extend(numbers.iter().map(|&source| (source, target)));
-            self.groups.push((weight, self.links.len()));
+        Stems {
+            profile,
+            known: known_stems(words.iter(), profile),
+            numbers: HashMap::new(),
+            names: Vec::new(),
+            of_word: HashMap::new(),
         }
     }
 
-    fn estimate(self) -> BTreeMap<String, Vec<(String, f32)>> {
-        let mut kinds = self.links.clone();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let kind_of: Vec<u32> = self
-            .links
-            .iter()
-            .map(|link| kinds.partition_point(|kind| kind < link) as u32)
-            .collect();
-        let mut probability = vec![1.0_f32; kinds.len()];
-        for _ in 0..ROUNDS {
-            probability = self.round(&kinds, &kind_of, &probability);
-        }
-        let names: Vec<&String> = by_number(&self.targets);
-        let mut found: Vec<Vec<(String, f32)>> = vec![Vec::new(); self.sources.len()];
-        for (&(source, target), &probability) in kinds.iter().zip(&probability) {
-            let slot = (source as usize)
-                .checked_sub(1)
-                .and_then(|index| found.get_mut(index));
-            if let (Some(slot), Some(name)) = (slot, names.get(target as usize))
-                && probability >= LEAST_PROBABILITY
-            {
-                slot.push(((*name).clone(), probability));
-            }
-        }
-        let mut targets = BTreeMap::new();
-        for (stem, number) in self.sources {
-            let Some(mut list) = found.get_mut(number as usize).map(std::mem::take) else {
+    fn labels(&mut self, labels: &[&str]) -> Vec<Vec<u32>> {
+        let labels = labels.iter().take(MOST_LABELS);
+        labels
+            .map(|label| {
+                let words = words_of(label, self.profile);
+                let any = words.iter().any(|word| is_content(word, self.profile));
+                self.stems(words, |word, profile| !any || is_content(word, profile))
+            })
+            .collect()
+    }
+
+    fn sentence(&mut self, text: &str) -> Vec<u32> {
+        let mut stems = self.stems(description_words(text, self.profile), is_content);
+        stems.truncate(MOST_STEMS);
+        stems
+    }
+
+    fn stems(
+        &mut self,
+        words: Vec<String>,
+        reads: impl Fn(&str, &LanguageProfile) -> bool,
+    ) -> Vec<u32> {
+        let mut found = Vec::new();
+        for word in words {
+            if !reads(&word, self.profile) {
                 continue;
-            };
-            list.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-            list.truncate(MOST_TARGETS);
-            targets.insert(stem, list);
-        }
-        targets
-    }
-
-    /// One round: shares every target word out over its sources, then normalises per source.
-    fn round(&self, kinds: &[(u32, u32)], kind_of: &[u32], probability: &[f32]) -> Vec<f32> {
-        let mut count = vec![0.0_f32; kinds.len()];
-        let mut start = 0;
-        for &(weight, end) in &self.groups {
-            let group = kind_of.get(start..end).unwrap_or_default();
-            let at = |kind: &u32| probability.get(*kind as usize).copied().unwrap_or(0.0);
-            let total: f32 = group.iter().map(at).sum();
-            if total > 0.0 {
-                for kind in group {
-                    let share = weight * at(kind) / total;
-                    if let Some(slot) = count.get_mut(*kind as usize) {
-                        *slot += share;
-                    }
+            }
+            for &stem in self.of_word(word) {
+                if !found.contains(&stem) {
+                    found.push(stem);
                 }
             }
-            start = end;
         }
-        let mut total = vec![0.0_f32; self.sources.len() + 1];
-        for (&(source, _), &share) in kinds.iter().zip(&count) {
-            if let Some(slot) = total.get_mut(source as usize) {
-                *slot += share;
-            }
-        }
-        for (&(source, _), share) in kinds.iter().zip(&mut count) {
-            let total = total.get(source as usize).copied().unwrap_or(0.0);
-            *share = if total > 0.0 { *share / total } else { 0.0 };
-        }
-        count
+        found
     }
-}
 
-fn number(numbers: &mut BTreeMap<String, u32>, stem: &str) -> u32 {
-    if let Some(&number) = numbers.get(stem) {
-        return number;
+    fn of_word(&mut self, word: String) -> &[u32] {
+        let (profile, known) = (self.profile, &self.known);
+        let (numbers, names) = (&mut self.numbers, &mut self.names);
+        self.of_word.entry(word).or_insert_with_key(|word| {
+            stems_of(std::slice::from_ref(word), profile, known)
+                .into_iter()
+                .map(|stem| {
+                    *numbers.entry(stem).or_insert_with_key(|stem| {
+                        names.push(stem.clone());
+                        names.len() as u32 - 1
+                    })
+                })
+                .collect()
+        })
     }
-    let next = numbers.len() as u32;
-    numbers.insert(stem.to_owned(), next);
-    next
-}
-
-fn by_number(numbers: &BTreeMap<String, u32>) -> Vec<&String> {
-    let mut pairs: Vec<_> = numbers.iter().collect();
-    pairs.sort_unstable_by_key(|(_, number)| **number);
-    pairs.into_iter().map(|(name, _)| name).collect()
 }
 
 #[cfg(test)]
@@ -250,14 +256,46 @@ mod tests {
             ("meester bakker", "master baker"),
             ("meester timmerman", "master carpenter"),
         ];
-        Bridge::learn(
-            LanguageProfile::of("nl"),
-            LanguageProfile::of("en"),
-            pairs.iter().map(|&(own, pivot)| ParallelLabels {
+        let texts: Vec<ConceptTexts> = pairs
+            .iter()
+            .map(|&(own, pivot)| ConceptTexts {
                 own: vec![own],
                 pivot: vec![pivot],
-            }),
-        )
+                ..ConceptTexts::default()
+            })
+            .collect();
+        learn(&texts)
+    }
+
+    fn learn(texts: &[ConceptTexts]) -> Bridge {
+        Bridge::learn(LanguageProfile::of("nl"), LanguageProfile::of("en"), texts)
+    }
+
+    #[test]
+    fn descriptions_alone_teach_words() {
+        let pairs = [
+            (
+                "Zij bakken. Zij metselen muren.",
+                "They bake. They lay walls.",
+            ),
+            ("Zij bakken. Zij schilderen.", "They bake. They paint."),
+            ("Zij schilderen muren.", "They paint walls."),
+        ];
+        let texts = pairs.map(|(own, pivot)| ConceptTexts {
+            own_description: own,
+            pivot_description: pivot,
+            ..ConceptTexts::default()
+        });
+        let bridge = learn(&texts);
+        let stem =
+            |word: &str, language| super::super::stem::stem(word, LanguageProfile::of(language));
+        for (own, pivot) in [
+            ("schilderen", "paint"),
+            ("muren", "walls"),
+            ("bakken", "bake"),
+        ] {
+            assert_eq!(bridge.targets[&stem(own, "nl")][0].0, stem(pivot, "en"));
+        }
     }
 
     #[test]
@@ -280,11 +318,7 @@ mod tests {
 
     #[test]
     fn nothing_to_learn_from() {
-        let none = Bridge::learn(
-            LanguageProfile::of("nl"),
-            LanguageProfile::of("en"),
-            std::iter::empty(),
-        );
-        assert!(none.targets.is_empty());
+        assert!(learn(&[]).targets.is_empty());
+        assert!(learn(&[ConceptTexts::default()]).targets.is_empty());
     }
 }

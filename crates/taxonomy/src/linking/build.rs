@@ -103,7 +103,7 @@ impl LinkIndex {
         if let Some(placed) = space {
             super::meaning::add_vectors(&mut parts, placed, stems.keys());
         }
-        LinkIndex { parts }
+        LinkIndex::of_sound_parts(parts)
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use domain::language::Language;
 
-use super::bridge::{Bridge, ParallelLabels};
+use super::bridge::Bridge;
 use super::build::{ConceptRank, IndexEntry, PivotEntry, PivotRole};
 use super::index::LinkIndex;
 use super::language::LanguageProfile;
@@ -106,7 +106,7 @@ impl FamilyIndexes {
         let own = LanguageProfile::of(language.code());
         let pivot = LanguageProfile::of(PIVOT.code());
         let has_pivot = language != PIVOT && catalogue.n_labels(PIVOT) > 0;
-        let bridge = has_pivot.then(|| Bridge::learn(own, pivot, parallel_labels(&texts)));
+        let bridge = has_pivot.then(|| Bridge::learn(own, pivot, &texts));
         let space = has_pivot.then(|| Space::learn(own, pivot, &texts, &neighbours(catalogue)));
         let evidence = Evidence {
             bridge: bridge.as_ref(),
@@ -255,16 +255,6 @@ fn concept_texts(catalogue: &Catalogue, language: Language) -> Vec<ConceptTexts<
         }
     }
     all
-}
-
-fn parallel_labels<'a>(texts: &'a [ConceptTexts<'a>]) -> impl Iterator<Item = ParallelLabels<'a>> {
-    texts
-        .iter()
-        .filter(|texts| !texts.own.is_empty() && !texts.pivot.is_empty())
-        .map(|texts| ParallelLabels {
-            own: texts.own.clone(),
-            pivot: texts.pivot.clone(),
-        })
 }
 
 /// What the concepts have to do with one another.

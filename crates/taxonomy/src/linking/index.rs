@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::language::LanguageProfile;
+use super::space::DIMENSIONS;
 
 /// Defines the arrays once, so that storing, reading and counting them cannot disagree.
 macro_rules! link_parts {
@@ -140,9 +141,21 @@ pub(crate) struct InvalidIndex {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LinkIndex {
     pub(super) parts: LinkParts,
+    /// The directions of the concepts, widened once so that comparing one is a few instructions.
+    pub(super) directions: Vec<[i16; DIMENSIONS]>,
 }
 
 impl LinkIndex {
+    /// An index of parts that fit together.
+    pub(super) fn of_sound_parts(parts: LinkParts) -> LinkIndex {
+        let (vectors, _) = parts.concept_vector.as_chunks::<DIMENSIONS>();
+        let directions = vectors
+            .iter()
+            .map(|vector| vector.map(|value| i16::from(value.cast_signed())))
+            .collect();
+        LinkIndex { parts, directions }
+    }
+
     /// The arrays, to be stored.
     pub(crate) fn parts(&self) -> &LinkParts {
         &self.parts
@@ -155,7 +168,7 @@ impl LinkIndex {
     /// call panic.
     pub(crate) fn from_parts(parts: LinkParts) -> Result<LinkIndex, InvalidIndex> {
         check(&parts)?;
-        Ok(LinkIndex { parts })
+        Ok(LinkIndex::of_sound_parts(parts))
     }
 
     /// The rules of the language of the index.
@@ -337,7 +350,7 @@ fn check_lengths(parts: &LinkParts, counts: [usize; 6]) -> Result<(), InvalidInd
         let empty = parts.stem_length.is_empty();
         if empty { 0 } else { count }
     };
-    let bytes = super::space::DIMENSIONS;
+    let bytes = DIMENSIONS;
     for (array, length, count) in [
         ("stem_length", parts.stem_length.len(), placed(stems)),
         (

@@ -57,20 +57,20 @@ fn direction(vector: &[f32; DIMENSIONS]) -> [u8; DIMENSIONS] {
 impl LinkIndex {
     /// How near every concept is to the text, from the units in the scratch memory.
     pub(super) fn compare_meanings(&self, scratch: &mut Scratch) {
-        let parts = &self.parts;
         scratch.meanings.clear();
         let Some(text) = self.direction_of_text(scratch) else {
             return;
         };
-        let (concepts, _) = parts.concept_vector.as_chunks::<DIMENSIONS>();
-        scratch.meanings.extend(concepts.iter().map(|concept| {
-            let product: i32 = text
-                .iter()
-                .zip(concept)
-                .map(|(&one, &other)| i32::from(one) * i32::from(other.cast_signed()))
-                .sum();
-            (product.max(0) as f32) * (1.0 / (127.0 * 127.0))
-        }));
+        scratch
+            .meanings
+            .extend(self.directions.iter().map(|concept| {
+                let product: i32 = text
+                    .iter()
+                    .zip(concept)
+                    .map(|(&one, &other)| i32::from(one) * i32::from(other))
+                    .sum();
+                (product.max(0) as f32) * (1.0 / (127.0 * 127.0))
+            }));
     }
 
     fn direction_of_text(&self, scratch: &Scratch) -> Option<[i16; DIMENSIONS]> {

@@ -8,7 +8,7 @@
 //! 1. `fold` makes one spelling of many, `markers` drops gender forms, `stem` and `compound`
 //!    find the parts of a word.
 //! 2. Every word finds the similar words of the labels through character n-grams; those words find
-//!    the labels. A [`Bridge`] learned from labels of the same concepts in a second language adds
+//!    the labels. A [`Bridge`] learned from the texts of the same concepts in a second language adds
 //!    concepts that say the same in other words.
 //! 3. A [`Space`] learned from labels, descriptions and relations of all concepts tells which
 //!    concepts are near the words of the text in meaning.
@@ -18,9 +18,11 @@
 //!
 //! A semantic model can re-order the result behind [`SecondStage`].
 
+mod align;
 mod bridge;
 mod build;
 mod catalogue_index;
+mod cognate;
 mod compound;
 mod fixed;
 mod fold;

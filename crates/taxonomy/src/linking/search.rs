@@ -28,6 +28,9 @@ const MOST_UNITS: usize = 28;
 /// Least cosine at which an unknown word part borrows the bridge of a known one.
 const LEAST_BORROW: f32 = 0.55;
 
+/// What a word of the pivot language counts that is only spelled alike.
+const COGNATE: f32 = 0.5;
+
 /// How similar two forms of one stem are, in 1/255.
 const SAME_STEM: u8 = 245;
 
@@ -374,7 +377,12 @@ impl LinkIndex {
                     (!terms.is_empty()).then_some((terms, cosine))
                 });
         }
-        let Some((terms, trust)) = found else { return };
+        let Some((terms, trust)) = found else {
+            for (term, alike) in self.cognates(part) {
+                scratch.terms.add(term, COGNATE * alike * share);
+            }
+            return;
+        };
         for &term in terms {
             // Between the probability and its root: counterparts share a word unevenly.
             let root = ((term & 255) as f32 / 255.0).sqrt();

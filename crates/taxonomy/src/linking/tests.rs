@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::bridge::{Bridge, ParallelLabels};
+use super::bridge::Bridge;
 use super::build::{ConceptRank, IndexEntry, PivotEntry, PivotRole};
 use super::index::{LinkIndex, LinkParts};
 use super::language::LanguageProfile;
@@ -68,16 +68,17 @@ fn bridged() -> LinkIndex {
         (22, "pastry baker"),
         (30, "mathematics teacher"),
     ];
-    let pairs = english.iter().map(|&(concept, text)| ParallelLabels {
+    let pairs = english.map(|(concept, text)| ConceptTexts {
         own: LABELS
             .iter()
             .filter(|(own, _)| *own == concept)
             .map(|(_, label)| *label)
             .collect(),
         pivot: vec![text],
+        ..ConceptTexts::default()
     });
     let nl = LanguageProfile::of("nl");
-    let bridge = Bridge::learn(nl, LanguageProfile::of("en"), pairs);
+    let bridge = Bridge::learn(nl, LanguageProfile::of("en"), &pairs);
     let labels = english.iter().map(|&(concept, text)| PivotEntry {
         concept,
         role: PivotRole::Label,
