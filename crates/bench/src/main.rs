@@ -8,10 +8,12 @@
 
 mod catalogue;
 mod clock;
+mod dice;
 mod divide;
 mod link;
 mod matching_bench;
 mod ranking;
+mod semantics;
 mod workload;
 
 use std::process::ExitCode;
@@ -37,6 +39,8 @@ enum Bench {
     Match(matching_bench::MatchArguments),
     /// Whether half-forgotten occupations are found again.
     Ranking(ranking::RankingArguments),
+    /// Matching with the full semantics, from files of records.
+    Semantics(semantics::SemanticsArguments),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         Bench::Link(arguments) => link::run(&arguments),
         Bench::Match(arguments) => matching_bench::run(&arguments),
         Bench::Ranking(arguments) => ranking::run(&arguments),
+        Bench::Semantics(arguments) => semantics::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -27,6 +27,7 @@ use taxonomy::concept::{ConceptKind, Relation};
 use taxonomy::{Catalogue, ConceptId};
 
 use crate::clock::Clock;
+use crate::dice::Dice;
 
 /// Where the catalogue is.
 #[derive(Debug, Args)]
@@ -207,28 +208,4 @@ fn sibling(catalogue: &Catalogue, skill: ConceptId, dice: &mut Dice) -> Option<C
     siblings.sort_unstable();
     siblings.dedup();
     dice.choose(&siblings, 1).pop()
-}
-
-/// A small seeded generator (splitmix64), so that every run tries the same profiles.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// Some of the elements, each at most once.
-    fn choose<T: Copy>(&mut self, from: &[T], count: usize) -> Vec<T> {
-        let mut left = from.to_vec();
-        (0..count.min(from.len()))
-            .map(|_| {
-                let at = (self.roll() % left.len() as u64) as usize;
-                left.swap_remove(at)
-            })
-            .collect()
-    }
 }

@@ -89,6 +89,12 @@ impl Workload {
         self.vacancy_words.len()
     }
 
+    /// Number of skills: one more than the highest that occurs.
+    pub(crate) fn skills(&self) -> usize {
+        let all = self.candidate_skills.iter().chain(&self.vacancy_skills);
+        all.max().map_or(0, |skill| *skill as usize + 1)
+    }
+
     /// Skills of a candidate, ascending.
     pub(crate) fn candidate_skills(&self, at: usize) -> &[u32] {
         let range = self.candidate_starts[at] as usize..self.candidate_starts[at + 1] as usize;

@@ -139,6 +139,20 @@ pub struct Credit {
     pub by: SkillId,
 }
 
+impl Credit {
+    /// Best first within a skill; equal credits prefer the higher step, the stronger reason, then
+    /// the lower number, so that the explanation does not depend on any order of input.
+    ///
+    /// One number compares much faster than five fields, and candidates have hundreds of rows.
+    fn order(&self) -> u128 {
+        let lower = u64::from(u8::MAX - self.credit) << 40
+            | ((Step::COUNT - 1 - self.up_to.position()) as u64) << 36
+            | (self.reason as u64) << 32
+            | u64::from(self.by.0);
+        u128::from(self.skill.0) << 64 | u128::from(lower)
+    }
+}
+
 /// The best credit of one candidate for every skill that he or she covers at all.
 ///
 /// For one skill there can be several rows: a high credit up to a low step and a lower credit up
@@ -158,18 +172,7 @@ impl Credits {
         for held in skills.iter() {
             Self::add(held, neighbourhood, configuration, &mut rows);
         }
-        // Best first within a skill; equal credits prefer the stronger reason, then the lower
-        // number, so that the explanation does not depend on any order of input.
-        rows.sort_unstable_by_key(|row| {
-            let best = u8::MAX - row.credit;
-            (
-                row.skill,
-                best,
-                std::cmp::Reverse(row.up_to),
-                row.reason,
-                row.by,
-            )
-        });
+        rows.sort_unstable_by_key(Credit::order);
         // A later row of the same skill is only of use if it reaches a higher step.
         rows.dedup_by(|later, kept| later.skill == kept.skill && later.up_to <= kept.up_to);
         Credits(rows)

@@ -12,7 +12,7 @@ use crate::features::{OccupationId, SkillId};
 use crate::yardstick::Yardstick;
 
 /// Largest group whose members count as siblings: in a larger one, standing together says little.
-const MOST_SIBLINGS: usize = 150;
+const MOST_SIBLINGS: usize = 60;
 
 /// How far up a skill still counts as a more specific form of what is demanded.
 const MOST_GENERATIONS: usize = 4;

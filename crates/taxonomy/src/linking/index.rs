@@ -64,7 +64,7 @@ link_parts! {
         stem_known,
         /// Inverse word frequency of each n-gram in 1/16.
         gram_weight,
-        /// [`super::ConceptRank`] of each concept.
+        /// [`super::build::ConceptRank`] of each concept.
         concept_rank,
         /// Code of the pivot language; empty without a bridge.
         pivot_language,
