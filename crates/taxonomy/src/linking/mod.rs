@@ -8,9 +8,9 @@
 //! 1. `fold` makes one spelling of many, `markers` drops gender forms, `stem` and `compound`
 //!    find the parts of a word.
 //! 2. Every word finds the similar words of the labels through character n-grams; those words find
-//!    the labels. A [`bridge`] learned from the texts of the same concepts in a second language adds
+//!    the labels. A bridge learned from the texts of the same concepts in a second language adds
 //!    concepts that say the same in other words.
-//! 3. A [`space`] learned from labels, descriptions and relations of all concepts tells which
+//! 3. A space learned from labels, descriptions and relations of all concepts tells which
 //!    concepts are near the words of the text in meaning.
 //! 4. The best concepts are scored exactly: n-gram cosine, coverage of text and label by each
 //!    other's word parts, the bridge, the space, the preferred label; ISCO groups stand a step
