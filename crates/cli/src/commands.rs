@@ -3,6 +3,7 @@
 //! A new family gets a module here and a variant in `Command` in `main.rs`.
 
 pub(crate) mod catalogue;
+pub(crate) mod commitments;
 pub(crate) mod demo;
 pub(crate) mod divide;
 pub(crate) mod guidance;

@@ -31,6 +31,9 @@ enum Command {
     /// Occupations and skills: import, look up, link, compare.
     #[command(subcommand)]
     Catalogue(commands::catalogue::CatalogueCommand),
+    /// Motions and commitments: read, find, keep, see what is late, report.
+    #[command(subcommand)]
+    Commitments(commands::commitments::CommitmentsCommand),
     /// Write files with fictional people and vacancies.
     DemoData(commands::demo::DemoArguments),
     /// Divide scarce places so that the total is the highest, and prove it.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Catalogue(command) => commands::catalogue::run(command),
+        Command::Commitments(command) => commands::commitments::run(command),
         Command::DemoData(arguments) => commands::demo::run(&arguments),
         Command::Divide(arguments) => commands::divide::run(&arguments),
         Command::Levers(arguments) => commands::levers::run(&arguments),

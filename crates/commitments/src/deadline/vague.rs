@@ -1,0 +1,78 @@
+//! Terms without a date: `op korte termijn`, `spoedig`, `te zijner tijd`, `de komende jaren`.
+
+use super::{Certainty, Match, Reference};
+use crate::read::words::Words;
+
+/// Rows of words that promise a time without naming one; the first is tried first.
+const ROWS: [&[&str]; 27] = [
+    &["op", "zeer", "korte", "termijn"],
+    &["op", "korte", "termijn"],
+    &["op", "afzienbare", "termijn"],
+    &["binnen", "afzienbare", "termijn"],
+    &["binnen", "afzienbare", "tijd"],
+    &["op", "termijn"],
+    &["zo", "snel", "mogelijk"],
+    &["zo", "spoedig", "mogelijk"],
+    &["zodra", "mogelijk"],
+    &["zo", "snel", "als", "mogelijk"],
+    &["te", "zijner", "tijd"],
+    &["t.z.t."],
+    &["op", "een", "later", "moment"],
+    &["op", "een", "later", "tijdstip"],
+    &["in", "een", "later", "stadium"],
+    &["in", "een", "volgende", "brief"],
+    &["in", "de", "volgende", "voortgangsbrief"],
+    &["in", "de", "eerstvolgende", "voortgangsrapportage"],
+    &["in", "de", "volgende", "voortgangsrapportage"],
+    &["spoedig"],
+    &["binnenkort"],
+    &["eerdaags"],
+    &["nader"],
+    &["onverwijld"],
+    &["snel"],
+    &["medio", "termijn"],
+    &["later"],
+];
+
+/// Stretches of time with a word that looks ahead: `de komende maanden`.
+const STRETCHES: [&str; 9] = [
+    "tijd",
+    "periode",
+    "jaren",
+    "maanden",
+    "weken",
+    "dagen",
+    "kabinetsperiode",
+    "kwartalen",
+    "termijn",
+];
+
+/// Words of [`ROWS`] that are a term only at the start of a sentence or not at all.
+const WEAK: [&str; 2] = ["nader", "snel"];
+
+/// The term without a date at `at`.
+pub(super) fn term(words: Words<'_>, at: usize, _: Reference<'_>) -> Option<Match> {
+    let rows = ROWS
+        .iter()
+        .filter(|row| words.row(at, row))
+        .filter(|row| !(row.len() == 1 && WEAK.contains(&row[0])))
+        .map(|row| row.len())
+        .max();
+    let len = rows.or_else(|| stretch(words, at))?;
+    Some(Match {
+        len,
+        interval: None,
+        certainty: Certainty::Undated,
+        looks_ahead: true,
+        rule: "deadline.undated",
+    })
+}
+
+fn stretch(words: Words<'_>, at: usize) -> Option<usize> {
+    let skip = usize::from(words.any(at, &["in", "gedurende", "voor"]));
+    let start = at + skip;
+    let article = usize::from(words.any(start, &["de", "het", "deze"]));
+    let ahead = words.any(start + article, &["komende", "aankomende", "eerstkomende"]);
+    let noun = words.any(start + article + 1, &STRETCHES);
+    (ahead && noun).then_some(skip + article + 2)
+}

@@ -1,0 +1,672 @@
+//! The shapes a promise takes in a sentence.
+//!
+//! Each pattern answers with its rule and confidence, or not at all.
+
+use time::Date;
+
+use super::lexicon::{
+    CAUSED, COMING, DELIVERABLES, DELIVERED, EMPTY, GOVERNMENT, GUIDE_INFINITIVES,
+    GUIDE_PARTICIPLES, GUIDE_PRESENT, MINISTRIES, NOT_DELIVERED, OTHERS, PRESENT, PROMISES, READY,
+    SPEAKERS,
+};
+use crate::deadline::{Certainty, Deadline};
+use crate::place::{Confidence, Field};
+use crate::read::verbs;
+use crate::read::words::Words;
+
+/// A sentence with the terms in it and what is known of the date of the document.
+pub(super) struct Sentence<'a> {
+    pub(super) words: Words<'a>,
+    pub(super) terms: &'a [Field<Deadline>],
+    /// The document is not older than this day.
+    pub(super) not_before: Option<Date>,
+}
+
+/// A pattern that fits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    pub(super) rule: &'static str,
+    pub(super) confidence: Confidence,
+    pub(super) restated: bool,
+}
+
+fn fit(rule: &'static str, confidence: Confidence) -> Option<Fit> {
+    Some(Fit {
+        rule,
+        confidence,
+        restated: false,
+    })
+}
+
+/// How a term lies towards the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ahead {
+    /// Certainly to come.
+    Yes,
+    /// Under way: the present tense decides.
+    Now,
+    /// A time without days: `op korte termijn`.
+    Vague,
+    No,
+}
+
+impl<'a> Sentence<'a> {
+    /// The first pattern that fits.
+    pub(super) fn promise(&self) -> Option<Fit> {
+        if self.words.is(self.words.len().wrapping_sub(1), "?") {
+            return None;
+        }
+        if let Some(fit) = self.restated() {
+            return Some(fit);
+        }
+        if self.is_guide() {
+            return None;
+        }
+        self.speaker_future()
+            .or_else(|| self.speaker_promise())
+            .or_else(|| self.speaker_present())
+            .or_else(|| self.chamber_informed())
+            .or_else(|| self.impersonal())
+            .map(|mut fit| {
+                fit.restated = self.points_back();
+                fit
+            })
+    }
+
+    fn ahead(&self) -> Ahead {
+        let mut best = Ahead::No;
+        for term in self.terms {
+            let term = &term.value;
+            let now = match (term.interval, self.not_before) {
+                (Some(days), Some(day)) if days.until < day => Ahead::No,
+                _ if term.certainty == Certainty::Undated => Ahead::Vague,
+                _ if term.looks_ahead => Ahead::Yes,
+                (Some(days), Some(day)) if days.from > day => Ahead::Yes,
+                // Nothing tells when the letter was written: the tense decides.
+                (Some(_), None) if !verbs::perfect(self.words) => Ahead::Yes,
+                _ => Ahead::Now,
+            };
+            best = match (best, now) {
+                (Ahead::Yes, _) | (_, Ahead::Yes) => Ahead::Yes,
+                (Ahead::Now, _) | (_, Ahead::Now) => Ahead::Now,
+                (Ahead::Vague, _) | (_, Ahead::Vague) => Ahead::Vague,
+                _ => Ahead::No,
+            };
+        }
+        if best == Ahead::No && self.after_event() {
+            best = Ahead::Vague;
+        }
+        best
+    }
+
+    /// A time tied to something that must happen first: `zodra …`, `na afronding van …`.
+    fn after_event(&self) -> bool {
+        self.words.any(0, &["zodra", "nadat"])
+            || (0..self.words.len()).any(|at| {
+                self.words.row(at, &["na", "afronding", "van"])
+                    || self.words.row(at, &["na", "ommekomst", "van"])
+                    || self.words.row(at, &[",", "zodra"])
+            })
+    }
+
+    /// A term that is a stretch without an end (`de komende jaren`) rather than a moment.
+    fn only_stretches(&self) -> bool {
+        self.terms.iter().all(|term| {
+            let words = &term.value.words;
+            term.value.certainty == Certainty::Undated
+                && (words.contains("komende") || words == "later")
+        })
+    }
+
+    /// Whether the sentence tells what the letter itself does.
+    fn is_guide(&self) -> bool {
+        let words = self.words;
+        let here = (0..words.len()).any(|at| {
+            let letter = words.low(at + 2);
+            words.row(at, &["in", "deze"])
+                && (letter.ends_with("brief") || letter == "paragraaf" || letter == "rapportage")
+                && !words.any(at.wrapping_sub(1), &["eerder", "de"])
+        });
+        let with = words.any(0, &["met", "bij", "middels", "via"])
+            && words.any(1, &["deze", "dit"])
+            && words.low(2).ends_with("brief");
+        let hereby = words.any(
+            0,
+            &["hierbij", "hieronder", "hierna", "onderstaand", "bijgaand"],
+        ) || (0..words.len()).any(|at| {
+            words.any(at, &["hierbij", "bijgaand", "hieronder"])
+                && words
+                    .find(0, &["stuur", "zend", "bied", "treft", "doe", "leest"])
+                    .is_some()
+        });
+        let by_me = self.guide_present() || self.goes_into();
+        let passive = words.find(0, &["wordt", "worden"]).is_some()
+            && words.find(0, &GUIDE_PARTICIPLES).is_some();
+        let to_come = self.ahead() == Ahead::Yes && self.names_chamber();
+        (here || with || hereby || by_me || passive) && !to_come
+    }
+
+    /// `schets ik`, `geef ik aan`, `ik licht toe`.
+    fn guide_present(&self) -> bool {
+        let words = self.words;
+        (0..words.len()).any(|at| {
+            words.any(at, &GUIDE_PRESENT)
+                && (words.any(at + 1, &SPEAKERS) || words.any(at.wrapping_sub(1), &SPEAKERS))
+                && (!words.any(at, &["geef", "geven", "zet", "sta", "licht"])
+                    || words
+                        .find(at, &["aan", "uiteen", "stil", "toe", "weer", "zicht"])
+                        .is_some())
+        })
+    }
+
+    /// `ga ik (nader) in op`.
+    fn goes_into(&self) -> bool {
+        let words = self.words;
+        let Some(at) = words.find(0, &["ga", "gaan"]) else {
+            return false;
+        };
+        (at..words.len()).any(|place| {
+            words.is(place, "in")
+                && (words.any(place + 1, &["op", ".", ",", "en"]) || place + 1 == words.len())
+        })
+    }
+
+    fn names_chamber(&self) -> bool {
+        self.words
+            .find(0, &["u", "uw", "kamer", "tweede", "staten-generaal"])
+            .is_some()
+    }
+
+    /// Whether somebody of the government stands at `at`; the number of tokens.
+    fn agent(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        if words.any(at, &SPEAKERS) {
+            return Some(1);
+        }
+        let article = words.any(at, &["het", "de", "mijn", "ons", "onze"]);
+        if article && words.any(at + 1, &GOVERNMENT) {
+            // `de minister van … en ik`, `het kabinet`.
+            return Some(2);
+        }
+        (words.any(at, &MINISTRIES) && words.is_capital(at)).then_some(1)
+    }
+
+    /// Whether an agent is the subject of the finite verb at `verb`.
+    fn agent_of(&self, verb: usize) -> bool {
+        if self.agent(verb + 1).is_some() {
+            return true;
+        }
+        // `zal naar verwachting het kabinet` is rare; before the verb the whole clause counts.
+        let mut at = verb;
+        while at > 0 && verb - at < 14 {
+            at -= 1;
+            if self.words.any(at, &[";", ":", "–", "("]) {
+                return false;
+            }
+            if self.words.is(at, ",") && !self.clause_goes_on(at) {
+                return false;
+            }
+            if self.agent(at).is_some() {
+                return self.subject_near(at, verb);
+            }
+        }
+        false
+    }
+
+    /// A comma inside the clause: `ik zal, zoals gezegd, …` is left alone, `…, dat` is not.
+    fn clause_goes_on(&self, comma: usize) -> bool {
+        self.words
+            .any(comma + 1, &["zoals", "samen", "en", "in", "met"])
+    }
+
+    /// In a main clause the subject stands right before the verb; in a clause with `dat`, `die`,
+    /// `waarop` the verb comes at the end.
+    fn subject_near(&self, agent: usize, verb: usize) -> bool {
+        let len = self.agent(agent).unwrap_or(1);
+        let straight = agent + len >= verb;
+        let joined = self.words.is(verb.wrapping_sub(1), "ik");
+        let opener = agent
+            .checked_sub(1)
+            .map_or("", |before| self.words.low(before));
+        let subordinate = matches!(
+            opener,
+            "dat"
+                | "die"
+                | "waarin"
+                | "waarmee"
+                | "waarover"
+                | "waarbij"
+                | "wat"
+                | "hoe"
+                | "zodat"
+                | "waarna"
+                | "of"
+        ) || opener.starts_with("waar");
+        // `De minister van X zal`: the name of the office stands between.
+        let office = self.words.any(agent + 1, &GOVERNMENT)
+            && (agent + len..verb).all(|at| {
+                self.words.is_capital(at) || self.words.any(at, &["van", "voor", "en", ",", "&"])
+            });
+        straight || joined || subordinate || office
+    }
+
+    /// `zal ik … informeren`, `ga ik … onderzoeken`, `het kabinet zal …`.
+    fn speaker_future(&self) -> Option<Fit> {
+        let words = self.words;
+        for at in 0..words.len() {
+            let shall = words.any(at, &["zal", "zullen"]);
+            let going = words.any(at, &["ga", "gaan", "gaat"]);
+            if !(shall || going) || words.is(at.wrapping_sub(1), "te") {
+                continue;
+            }
+            let talk = words.is(at, "zal") && self.holds_talk(at);
+            if !(self.agent_of(at) || talk) {
+                continue;
+            }
+            // `zal gaan lopen` without an agent is not reached; `werk ga maken van` promises little.
+            if self.says_nothing(at) && self.ahead() != Ahead::Yes {
+                continue;
+            }
+            let sure = if self.ahead() == Ahead::No {
+                Confidence::LIKELY
+            } else {
+                Confidence::CLEAR
+            };
+            return fit("mine.first_person_future", sure);
+        }
+        None
+    }
+
+    /// `zal ook het gesprek aangaan`: only a person does that, also when `ik` was left out.
+    fn holds_talk(&self, from: usize) -> bool {
+        (from..self.words.len()).any(|at| {
+            self.words.any(at, &["gesprek", "gesprekken", "overleg"])
+                && self.words.any(at + 1, &["aangaan", "voeren"])
+        })
+    }
+
+    fn says_nothing(&self, from: usize) -> bool {
+        let words = self.words;
+        if words.find(from, &GUIDE_INFINITIVES).is_some() {
+            return true;
+        }
+        if (from..words.len())
+            .any(|at| words.row(at, &["aan", "de", "slag"]) || words.row(at, &["maken", "van"]))
+        {
+            return true;
+        }
+        let own_effort = words.find(from, &["mij", "me", "ons"]).is_some()
+            && words
+                .find(from, &["inzetten", "inspannen", "hard"])
+                .is_some();
+        let ends_empty = words.find(from, &EMPTY).is_some();
+        own_effort || ends_empty
+    }
+
+    /// `zeg ik toe`, `streef ernaar`, `ben voornemens`, `laat … uitvoeren`.
+    fn speaker_promise(&self) -> Option<Fit> {
+        let words = self.words;
+        for at in 0..words.len() {
+            for row in PROMISES {
+                let fits = row.iter().enumerate().all(|(index, word)| {
+                    if index == 0 {
+                        words.is(at, word)
+                    } else {
+                        words
+                            .find(at + 1, &[*word])
+                            .is_some_and(|place| place <= at + 12)
+                    }
+                });
+                if !fits {
+                    continue;
+                }
+                // The verb itself, or the `ben` or `heb` that goes with it.
+                let verb = if matches!(row[0], "voornemens" | "van" | "voornemen") {
+                    (0..at)
+                        .rev()
+                        .take(8)
+                        .find(|place| words.any(*place, &["ben", "is", "zijn", "heb", "heeft"]))
+                } else {
+                    Some(at)
+                };
+                if verb.is_some_and(|verb| self.agent_of(verb)) {
+                    return fit("mine.promise", Confidence::CLEAR);
+                }
+            }
+            if words.any(at, &["laat", "laten"])
+                && self.agent_of(at)
+                && words.find(at, &CAUSED).is_some()
+            {
+                return fit("mine.commissioned", Confidence::LIKELY);
+            }
+            let wants = words.any(at, &["wil", "willen", "hoop", "hopen"]) && self.agent_of(at);
+            let tells = words
+                .find(
+                    at,
+                    &[
+                        "informeren",
+                        "sturen",
+                        "berichten",
+                        "aanbieden",
+                        "toezenden",
+                        "zenden",
+                        "voorleggen",
+                        "rapporteren",
+                    ],
+                )
+                .is_some();
+            if wants && tells && self.names_chamber() {
+                return fit("mine.wants_to_inform", Confidence::LIKELY);
+            }
+        }
+        self.aim()
+    }
+
+    /// `Het streven is …`, `De planning is dat …`, with a time or something handed over.
+    fn aim(&self) -> Option<Fit> {
+        let words = self.words;
+        let at = (0..words.len()).find(|at| {
+            words.any(
+                *at,
+                &[
+                    "streven",
+                    "planning",
+                    "voornemen",
+                    "verwachting",
+                    "bedoeling",
+                    "inzet",
+                ],
+            ) && words.any(at + 1, &["is", "om"])
+        })?;
+        let dated = matches!(self.ahead(), Ahead::Yes | Ahead::Now);
+        let hands_over = words
+            .find(
+                at,
+                &[
+                    "sturen",
+                    "publiceren",
+                    "afronden",
+                    "informeren",
+                    "opleveren",
+                    "aanbieden",
+                    "starten",
+                    "delen",
+                    "indienen",
+                ],
+            )
+            .is_some();
+        (dated || (hands_over && self.ahead() == Ahead::Vague))
+            .then_some(())
+            .and_then(|()| fit("mine.aim", Confidence::LIKELY))
+    }
+
+    /// `informeer ik u voor de zomer`, `verwacht ik in het tweede kwartaal`.
+    fn speaker_present(&self) -> Option<Fit> {
+        let words = self.words;
+        let ahead = self.ahead();
+        for at in 0..words.len() {
+            if !acts(words.low(at)) || !self.agent_of(at) {
+                continue;
+            }
+            // Nouns and prepositions of the same form have no agent next to them.
+            let returns = words.any(at, &["kom", "komen"])
+                && words.find(at, &["terug"]).is_some()
+                && self.names_chamber();
+            let timed = match ahead {
+                Ahead::Yes => true,
+                Ahead::Now => {
+                    !verbs::perfect(words) || words.any(at, &["verwacht", "informeer", "stuur"])
+                }
+                Ahead::Vague => {
+                    !self.only_stretches() || self.names_chamber() || self.closes_with_particle(at)
+                }
+                Ahead::No => self.concludes() && self.closes_with_particle(at),
+            };
+            if words.any(at, &["verwacht", "verwachten"]) && !self.hands_over() {
+                continue;
+            }
+            if timed || returns {
+                let sure = if ahead == Ahead::Yes {
+                    Confidence::CLEAR
+                } else {
+                    Confidence::LIKELY
+                };
+                return fit("mine.first_person_present", sure);
+            }
+        }
+        None
+    }
+
+    /// A separable verb whose particle closes the clause: `breid ik … uit`.
+    fn closes_with_particle(&self, verb: usize) -> bool {
+        let words = self.words;
+        let particles: &[&str] = match words.low(verb).trim_end_matches("en").trim_end_matches('t')
+        {
+            "breid" | "voer" | "werk" | "trek" | "nodig" => &["uit"],
+            "pas" | "bied" | "vraag" => &["aan"],
+            "stel" => &["in", "op", "vast", "beschikbaar"],
+            "rich" | "richt" => &["in", "op"],
+            "ze" | "zet" => &["op", "voort"],
+            _ => return false,
+        };
+        (verb + 2..words.len()).any(|at| {
+            words.any(at, particles)
+                && (at + 1 >= words.len() || words.any(at + 1, &[".", ",", ";", "door", "en"]))
+        })
+    }
+
+    /// The sentence draws a conclusion or carries out what was asked: `daarom`, `deze motie`.
+    fn concludes(&self) -> bool {
+        let words = self.words;
+        let now = words
+            .find(0, &["momenteel", "nu", "inmiddels", "al", "reeds"])
+            .is_some();
+        let asked = (0..words.len()).any(|at| {
+            words.any(at, &["deze", "de", "die"])
+                && words.any(at + 1, &["motie", "toezegging", "aanbeveling"])
+        });
+        let so = [
+            "daarom", "hiertoe", "daartoe", "dus", "hiervoor", "daarvoor",
+        ];
+        !now && (asked || words.find(0, &so).is_some())
+    }
+
+    /// Whether something a ministry hands over is named.
+    fn hands_over(&self) -> bool {
+        (0..self.words.len()).any(|at| {
+            let low = self.words.low(at);
+            DELIVERABLES.iter().any(|stem| low.contains(stem))
+        }) || (0..self.words.len()).any(|at| self.words.any(at, &DELIVERED))
+    }
+
+    /// `de Kamer zal worden geïnformeerd`, `u ontvangt in het najaar`.
+    fn chamber_informed(&self) -> Option<Fit> {
+        let words = self.words;
+        if !self.names_chamber() || self.conditional() {
+            return None;
+        }
+        let informed = words
+            .find(
+                0,
+                &[
+                    "geïnformeerd",
+                    "bericht",
+                    "toegestuurd",
+                    "toegezonden",
+                    "aangeboden",
+                    "gestuurd",
+                    "gerapporteerd",
+                ],
+            )
+            .is_some();
+        let future = words.find(0, &["zal", "zullen", "wordt", "worden"]);
+        let past = words.find(
+            0,
+            &["werd", "werden", "is", "zijn", "heb", "heeft", "hebben"],
+        );
+        let before_past = match (future, past) {
+            (Some(future), Some(past)) => future < past || words.any(future, &["zal", "zullen"]),
+            (future, None) => future.is_some(),
+            (None, Some(_)) => false,
+        };
+        if informed && before_past {
+            return fit("mine.chamber_informed", Confidence::CLEAR);
+        }
+        let receives = (0..words.len()).any(|at| {
+            words.any(at, &["ontvangt", "ontvangen"])
+                && (words.any(at + 1, &["u", "uw", "de"])
+                    || words.any(at.wrapping_sub(1), &["u", "kamer"]))
+        });
+        let awaits = (0..words.len())
+            .any(|at| words.any(at, &["kunt", "mag"]) && words.is(at + 1, "u"))
+            && words
+                .find(0, &["verwachten", "tegemoetzien", "tegemoet"])
+                .is_some();
+        ((receives || awaits) && matches!(self.ahead(), Ahead::Yes | Ahead::Now))
+            .then_some(())
+            .and_then(|()| fit("mine.chamber_receives", Confidence::LIKELY))
+    }
+
+    fn conditional(&self) -> bool {
+        self.words
+            .any(0, &["als", "indien", "mocht", "wanneer", "tenzij"])
+    }
+
+    /// Whether the subject is somebody outside the government.
+    fn others_act(&self, verb: usize) -> bool {
+        let near = self.words.part(verb.saturating_sub(2), verb + 3);
+        near.find(0, &OTHERS).is_some()
+    }
+
+    /// `Begin 2023 wordt … gepubliceerd`, `komt in 2024 beschikbaar`, `is rond de zomer gereed`.
+    fn impersonal(&self) -> Option<Fit> {
+        let words = self.words;
+        if self.conditional()
+            || words
+                .find(
+                    0,
+                    &[
+                        "hoop", "hopen", "zou", "zouden", "kunnen", "kan", "moet", "moeten",
+                        "mogen", "mag",
+                    ],
+                )
+                .is_some()
+        {
+            return None;
+        }
+        let ahead = self.ahead();
+        let dated = matches!(ahead, Ahead::Yes | Ahead::Now);
+        let shall = verbs::future(words);
+        let passive = words.find(0, &["wordt", "worden"]);
+        let participle = (0..words.len()).any(|at| {
+            let low = words.low(at);
+            verbs::participle(low) && !words.is_capital(at) && !NOT_DELIVERED.contains(&low)
+        });
+        let awaited = words.find(0, &["verwacht"]).is_some() && !self.hands_over();
+        if passive.is_some() && participle && dated && !awaited {
+            return fit("mine.passive_dated", Confidence::LIKELY);
+        }
+        let delivered = words.find(0, &DELIVERED).is_some();
+        if delivered && ahead == Ahead::Vague && passive.is_some() && !self.only_stretches() {
+            return fit("mine.passive_soon", Confidence::percent(70));
+        }
+        if let Some(at) = shall
+            && delivered
+            && words.find(0, &["worden"]).is_some()
+            && !self.others_act(at)
+            && !self.only_vague_stretch()
+            && !self.by_others()
+        {
+            return fit("mine.passive_shall", Confidence::percent(70));
+        }
+        self.becomes(ahead)
+    }
+
+    fn only_vague_stretch(&self) -> bool {
+        !self.terms.is_empty() && self.only_stretches()
+    }
+
+    /// `door` somebody who is not a ministry.
+    fn by_others(&self) -> bool {
+        (0..self.words.len()).any(|at| {
+            self.words.is(at, "door")
+                && self.agent(at + 1).is_none()
+                && !self.words.is(at + 1, "mij")
+        })
+    }
+
+    /// States and beginnings to come: `komt beschikbaar`, `staat gepland`, `volgt`, `gaat van start`.
+    fn becomes(&self, ahead: Ahead) -> Option<Fit> {
+        let words = self.words;
+        let state = words.find(0, &READY);
+        let joins = words.find(
+            0,
+            &[
+                "komt", "komen", "is", "zijn", "staat", "staan", "zal", "zullen", "wordt",
+            ],
+        );
+        if state.is_some() && joins.is_some() && ahead == Ahead::Yes {
+            return fit("mine.ready", Confidence::LIKELY);
+        }
+        // `staan voor 2023 gepland`: planning says by itself that the time is to come.
+        if words.find(0, &["staat", "staan"]).is_some()
+            && words.find(0, &["gepland", "ingepland"]).is_some()
+            && ahead == Ahead::Now
+        {
+            return fit("mine.planned", Confidence::LIKELY);
+        }
+        let readies = words.find(0, &["komt", "komen"]).is_some()
+            && words.find(0, &["beschikbaar", "gereed"]).is_some()
+            && ahead == Ahead::Now;
+        if readies {
+            return fit("mine.ready", Confidence::LIKELY);
+        }
+        let verb = (0..words.len()).find(|at| words.any(*at, &COMING))?;
+        let sets_off = match words.low(verb) {
+            "treedt" | "treden" => words.find(verb, &["werking"]).is_some(),
+            "gaat" | "gaan" => (verb..words.len()).any(|at| {
+                words.row(at, &["van", "start"])
+                    || (words.is(at, "naar") && words.find(at, &["kamer"]).is_some())
+            }),
+            "komt" | "komen" => {
+                self.hands_over() && words.find(verb, &["er", "met", "een"]).is_some()
+            }
+            _ => true,
+        };
+        let receives = words.any(verb, &["krijgt", "krijgen", "ontvangt", "ontvangen"]);
+        let ours = receives || !self.others_act(verb);
+        (sets_off && ahead == Ahead::Yes && ours && !verbs::perfect(words))
+            .then_some(())
+            .and_then(|()| fit("mine.coming", Confidence::percent(75)))
+    }
+
+    /// `Ik heb toegezegd dat …`, `zoals toegezegd … wordt …`.
+    fn restated(&self) -> Option<Fit> {
+        let words = self.words;
+        let at = words.find(0, &["toegezegd"])?;
+        let by_speaker = (0..at)
+            .any(|place| words.any(place, &["heb", "hebben", "heeft"]) && self.agent_of(place));
+        let recalled = words.any(at.wrapping_sub(1), &["zoals", "eerder"]) && at <= 3;
+        let said = words.find(at, &["dat", "om", "te"]).is_some() || recalled;
+        ((by_speaker || recalled) && said).then_some(Fit {
+            rule: "mine.restated",
+            confidence: Confidence::LIKELY,
+            restated: true,
+        })
+    }
+
+    /// `zoals eerder toegezegd`, `conform mijn toezegging`, inside a new promise.
+    fn points_back(&self) -> bool {
+        self.words.find(0, &["toegezegd"]).is_some()
+            || (0..self.words.len()).any(|at| {
+                self.words.any(at, &["conform", "overeenkomstig"])
+                    && self.words.any(at + 2, &["toezegging"])
+            })
+    }
+}
+
+/// Whether the word is a finite form of one of the verbs of doing and handing over.
+fn acts(low: &str) -> bool {
+    let singular = low.strip_suffix('t');
+    PRESENT.contains(&low) || singular.is_some_and(|stem| PRESENT.contains(&stem))
+}

@@ -1,0 +1,21 @@
+//! Files and messages of others: office files, tables, calendars and the open data of the Chamber.
+//!
+//! Files are never trusted: what is too big, swells, nests or points outside is refused with the
+//! reason.
+//! This crate must not know about HTTP or storage.
+
+pub mod agenda;
+mod archive;
+pub mod chamber;
+pub mod docx;
+mod extract;
+pub mod markdown;
+mod marks;
+mod markup;
+pub mod odt;
+mod package;
+pub mod table;
+
+pub use archive::{MAX_FILE, MAX_PART, MAX_PARTS, MAX_RATIO, Refusal};
+pub use extract::{Extracted, FileKind, Place, extract};
+pub use package::WriteError;

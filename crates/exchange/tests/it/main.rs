@@ -1,0 +1,7 @@
+//! Files read and written.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where its own set-up does")]
+
+mod chamber;
+mod hostile;
+mod round_trip;
