@@ -25,6 +25,17 @@ pub enum Reason {
     Related,
 }
 
+impl Reason {
+    /// All reasons, strongest first.
+    pub const ALL: [Reason; 5] = [
+        Reason::Exact,
+        Reason::Narrower,
+        Reason::Broader,
+        Reason::Sibling,
+        Reason::Related,
+    ];
+}
+
 /// A demanded skill that a held skill also covers, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Neighbour {
@@ -139,17 +150,32 @@ pub struct Credit {
     pub by: SkillId,
 }
 
-impl Credit {
-    /// Best first within a skill; equal credits prefer the higher step, the stronger reason, then
-    /// the lower number, so that the explanation does not depend on any order of input.
-    ///
-    /// One number compares much faster than five fields, and candidates have hundreds of rows.
-    fn order(&self) -> u128 {
-        let lower = u64::from(u8::MAX - self.credit) << 40
-            | ((Step::COUNT - 1 - self.up_to.position()) as u64) << 36
-            | (self.reason as u64) << 32
-            | u64::from(self.by.0);
-        u128::from(self.skill.0) << 64 | u128::from(lower)
+/// A credit as one number that sorts by skill, best first within a skill.
+///
+/// Equal credits prefer the higher step, the stronger reason, then the lower number, so that the
+/// explanation does not depend on any order of input.
+/// Candidates have hundreds of credits, and one number compares much faster than five fields.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct PackedCredit(u128);
+
+impl PackedCredit {
+    fn pack(credit: &Credit) -> PackedCredit {
+        let lower = u64::from(u8::MAX - credit.credit) << 40
+            | ((Step::COUNT - 1 - credit.up_to.position()) as u64) << 36
+            | (credit.reason as u64) << 32
+            | u64::from(credit.by.0);
+        PackedCredit(u128::from(credit.skill.0) << 64 | u128::from(lower))
+    }
+
+    fn unpack(self) -> Credit {
+        let lower = self.0 as u64;
+        Credit {
+            skill: SkillId((self.0 >> 64) as u32),
+            up_to: Step::at(Step::COUNT - 1 - (lower >> 36 & 15) as usize),
+            credit: u8::MAX - (lower >> 40) as u8,
+            reason: Reason::ALL[(lower >> 32 & 15) as usize],
+            by: SkillId(lower as u32),
+        }
     }
 }
 
@@ -168,21 +194,30 @@ impl Credits {
         neighbourhood: &Neighbourhood,
         configuration: &Configuration,
     ) -> Credits {
-        let mut rows = Vec::with_capacity(skills.iter().len() * 4);
+        let mut rows = Vec::with_capacity(skills.iter().len() * 20);
         for held in skills.iter() {
             Self::add(held, neighbourhood, configuration, &mut rows);
         }
-        rows.sort_unstable_by_key(Credit::order);
-        // A later row of the same skill is only of use if it reaches a higher step.
-        rows.dedup_by(|later, kept| later.skill == kept.skill && later.up_to <= kept.up_to);
-        Credits(rows)
+        rows.sort_unstable();
+        let mut credits = Vec::<Credit>::with_capacity(rows.len());
+        for row in rows {
+            let row = row.unpack();
+            // A later row of the same skill is only of use if it reaches a higher step.
+            let covered = credits
+                .last()
+                .is_some_and(|kept| kept.skill == row.skill && kept.up_to >= row.up_to);
+            if !covered {
+                credits.push(row);
+            }
+        }
+        Credits(credits)
     }
 
     fn add(
         held: &HeldSkill,
         neighbourhood: &Neighbourhood,
         configuration: &Configuration,
-        rows: &mut Vec<Credit>,
+        rows: &mut Vec<PackedCredit>,
     ) {
         let up_to = configuration.highest_step(held.level);
         let own = Neighbour {
@@ -192,13 +227,13 @@ impl Credits {
         for neighbour in std::iter::once(&own).chain(neighbourhood.covered_by(held.skill)) {
             let credit = configuration.credit(neighbour.reason);
             if credit > 0 {
-                rows.push(Credit {
+                rows.push(PackedCredit::pack(&Credit {
                     skill: neighbour.skill,
                     up_to,
                     credit,
                     reason: neighbour.reason,
                     by: held.skill,
-                });
+                }));
             }
         }
     }

@@ -5,13 +5,16 @@
 //! Frequent terms are dense lists that are added many documents at once; the others are postings.
 //! Constraints are judged last, and only for scores that matter.
 
+mod candidate_segment;
 mod candidates;
+mod forward;
 mod gates;
 mod kernel;
 mod places;
 mod query;
 mod terms;
 mod vacancies;
+mod weighted;
 mod words;
 
 pub use candidates::{CandidateIndex, Grouping};
@@ -19,12 +22,13 @@ pub use kernel::Kernel;
 
 pub use vacancies::VacancyIndex;
 
-pub(crate) use candidates::CandidateScratch;
+pub(crate) use candidate_segment::CandidateScratch;
 pub(crate) use gates::Passable;
 pub(crate) use kernel::prefetch;
 pub(crate) use places::Group;
 pub(crate) use query::{Aspect, Queries, Query};
-pub(crate) use vacancies::{Scratch, VacancySegment};
+pub(crate) use vacancies::VacancySegment;
+pub(crate) use weighted::Scratch;
 pub(crate) use words::{
     Field, Offer, PACKED_LANGUAGES, Shortfall, is_rare, language_guards, meets, shortfall,
 };
@@ -40,6 +44,9 @@ const LEVELS: usize = 10;
 
 /// A list longer than one in this many documents is kept dense.
 const DENSE_FROM: usize = 24;
+
+/// A list shorter than this is never kept dense, however small the segment.
+const LEAST_DENSE: usize = 16;
 
 /// How many documents of a segment have at most each level, from levels in ascending order.
 fn bounds(levels: impl Iterator<Item = u8>) -> [u32; LEVELS] {

@@ -207,27 +207,25 @@ struct Visit<'a> {
 }
 
 impl<'a> Visit<'a> {
-    /// Sums the segment for the candidate, unless nothing in it can be open.
-    fn prepare(&self, scratch: &mut Scratch<'a>) -> Passable {
+    /// Finds the vacancies that pass the gates and give at least so much.
+    fn find(&self, least: u16, scratch: &mut Scratch<'a>) {
+        scratch.found.clear();
         let bound = self.segment.bound(self.query);
         let gates = &self.segment.gates;
         let passable = gates.collect(&self.query.offer.0, &mut scratch.gates);
         if bound == 0 || passable == Passable::Nothing {
-            return Passable::Nothing;
+            return;
         }
         scratch
             .kernel
             .pass(bound, &scratch.gates, &mut scratch.open);
-        self.index.sum(self.segment, self.query, bound, scratch);
-        passable
+        self.index
+            .find_open(self.segment, self.query, bound, least, scratch);
     }
 
     /// Enters the best vacancies of the segment.
     fn rank(&self, scratch: &mut Scratch<'a>, best: &mut Best<'_>) {
-        if self.prepare(scratch) == Passable::Nothing {
-            return;
-        }
-        scratch.find(best.least());
+        self.find(best.least(), scratch);
         for &local in &scratch.found {
             let rank_points = scratch.board.get(local);
             if rank_points >= best.least() && self.is_open(local) {
@@ -241,10 +239,7 @@ impl<'a> Visit<'a> {
 
     /// Calls `see` with every open vacancy of at least so many points.
     fn each_open(&self, least: u16, scratch: &mut Scratch<'a>, see: &mut impl FnMut(Ranked)) {
-        if self.prepare(scratch) == Passable::Nothing {
-            return;
-        }
-        scratch.find(least);
+        self.find(least, scratch);
         for &local in scratch.found.iter().filter(|local| self.is_open(**local)) {
             see(Ranked {
                 document: self.segment.document(local),

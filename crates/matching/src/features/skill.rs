@@ -80,6 +80,12 @@ impl Step {
         (1..=self.0).map(Step)
     }
 
+    /// The step at a position counted from zero; beyond the last, the last.
+    #[must_use]
+    pub(crate) fn at(position: usize) -> Step {
+        Step((position + 1).min(Self::COUNT) as u8)
+    }
+
     /// Position counted from zero, 0..3.
     #[must_use]
     pub fn position(self) -> usize {

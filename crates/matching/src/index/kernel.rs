@@ -30,6 +30,12 @@ impl Scoreboard {
         self.0[usize::from(local)]
     }
 
+    /// Sets the sum of a document.
+    #[inline]
+    pub(crate) fn set(&mut self, local: u16, sum: u16) {
+        self.0[usize::from(local)] = sum;
+    }
+
     /// Adds to the sum of a document; the arrays are as long as numbers reach, so nothing is
     /// checked at run time.
     #[inline]

@@ -22,7 +22,7 @@ pub(crate) enum Aspect {
 }
 
 /// A term with the credit a candidate has for it, and what its use gives on top.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct CreditedTerm {
     /// The term above five bits of credit.
     packed: u32,
@@ -121,7 +121,7 @@ impl Queries {
             self.terms
                 .extend(known.map(|term| CreditedTerm::new(term, FULL_CREDIT, 0)));
         }
-        self.terms[from..].sort_unstable();
+        self.terms[from..].sort_unstable_by_key(|credited| credited.packed);
         let offer = Offer::pack(candidate, index.licences());
         self.heads.push(Head {
             dutch: offer.0.dutch(),

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::score::{FULL_CREDIT, leaf};
 use crate::vacancy::Vacancy;
 use crate::wish::offered;
 use crate::yardstick::Yardstick;
 
+use super::forward::Forward;
 use super::gates::{Gates, Side};
-use super::kernel::{DenseList, Gate, Kernel, MOST_DOCUMENTS, Scoreboard, padded, prefetch};
+use super::kernel::MOST_DOCUMENTS;
 use super::places::{Group, Places};
-use super::query::{CreditedTerm, Query};
+use super::query::Query;
 use super::terms::{Key, Term, Terms};
+use super::weighted::{Lists, Posting, Scratch};
 use super::words::{Demand, LicenceBits};
-use super::{DENSE_FROM, Document, LEVELS, Placed, bounds, cut};
+use super::{Document, LEVELS, Placed, bounds, cut};
 
 /// Vacancies laid out for fast answers.
 pub struct VacancyIndex {
@@ -34,25 +35,9 @@ pub(crate) struct VacancySegment {
     /// The heaviest demand of each vacancy.
     heaviest: Box<[u16]>,
     pub(crate) gates: Gates,
+    forward: Forward,
     bounds: [u32; LEVELS],
-    /// Where the postings of each term start.
-    starts: Box<[u32]>,
-    postings: Box<[Posting]>,
-    /// Which dense list each of the first terms has.
-    dense: Box<[u16]>,
-    values: Box<[u16]>,
-}
-
-const NOT_DENSE: u16 = u16::MAX;
-
-/// A document of a segment and the weight of the term in it.
-#[derive(Clone, Copy)]
-pub(crate) struct Posting(u32);
-
-impl Posting {
-    fn new(local: u16, value: u16) -> Posting {
-        Posting(u32::from(local) << 16 | u32::from(value))
-    }
+    lists: Lists,
 }
 
 impl VacancyIndex {
@@ -119,31 +104,6 @@ impl VacancyIndex {
                 }
             }
         }
-        rows.sort_unstable_by_key(|(term, posting)| (*term, posting.0));
-        let mut starts = vec![0u32; self.terms.len() + 1];
-        let (mut postings, mut dense, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        for run in rows.chunk_by(|one, next| one.0 == next.0) {
-            let term = run[0].0 as usize;
-            let lists = values.len() / padded(documents.len());
-            if run.len() * DENSE_FROM > documents.len()
-                && lists < usize::from(NOT_DENSE)
-                && term < usize::from(u16::MAX)
-            {
-                dense.resize(term + 1, NOT_DENSE);
-                dense[term] = lists as u16;
-                values.resize(values.len() + padded(documents.len()), 0);
-                let from = lists * padded(documents.len());
-                for (_, posting) in run {
-                    values[from + (posting.0 >> 16) as usize] = posting.0 as u16;
-                }
-            } else {
-                starts[term + 1] = run.len() as u32;
-                postings.extend(run.iter().map(|(_, posting)| *posting));
-            }
-        }
-        for term in 1..starts.len() {
-            starts[term] += starts[term - 1];
-        }
         let demands: Box<[Demand]> = documents
             .iter()
             .map(|placed| {
@@ -156,6 +116,7 @@ impl VacancyIndex {
         let heaviest = |placed: &Placed| self.vacancies[placed.document as usize].heaviest_demand();
         VacancySegment {
             heaviest: documents.iter().map(heaviest).collect(),
+            forward: self.forward(documents),
             documents: documents.iter().map(|placed| placed.document).collect(),
             gates: Gates::build(
                 Side::Demands,
@@ -163,11 +124,20 @@ impl VacancyIndex {
             ),
             demands,
             bounds: bounds(documents.iter().map(|placed| placed.level)),
-            starts: starts.into(),
-            postings: postings.into(),
-            dense: dense.into(),
-            values: values.into(),
+            lists: Lists::build(rows, documents.len(), self.terms.len()),
         }
+    }
+
+    /// The terms of each vacancy; only candidates with near skills have enough terms to need them.
+    fn forward(&self, documents: &[Placed]) -> Forward {
+        let near = !self.yardstick.neighbourhood().is_empty();
+        if !near || self.terms.len() > Forward::MOST_TERMS {
+            return Forward::default();
+        }
+        Forward::build(documents.iter().map(|placed| {
+            keys(&self.vacancies[placed.document as usize], &self.yardstick)
+                .filter_map(|(key, weight)| Some((self.terms.find(key)?, weight)))
+        }))
     }
 
     /// The vacancies that the index was built from.
@@ -207,89 +177,38 @@ impl VacancyIndex {
         &self.terms
     }
 
-    /// Sums what a candidate gets for the first `bound` vacancies of a segment.
-    pub(crate) fn sum<'a>(
+    /// Finds the open vacancies of a segment that give a candidate at least so much; their sums
+    /// stand on the scoreboard.
+    pub(crate) fn find_open<'a>(
         &self,
         segment: &'a VacancySegment,
         query: Query<'_>,
         bound: usize,
+        least: u16,
         scratch: &mut Scratch<'a>,
     ) {
-        scratch.dense.clear();
-        scratch.lists.clear();
-        for credited in query.terms {
-            match segment.dense_list(credited.term()) {
-                Some(values) => scratch.dense.push(DenseList {
-                    values,
-                    credit: credited.credit(),
-                    bonus: credited.bonus(),
-                }),
-                None => {
-                    let postings = segment.postings(credited.term());
-                    if !postings.is_empty() {
-                        // Fetched while the next lists are looked up.
-                        prefetch(postings);
-                        scratch.lists.push((postings, *credited));
-                    }
+        if scratch.open.iter().all(|word| *word == 0) {
+            return scratch.found.clear();
+        }
+        if !segment.forward.pays(&scratch.open, query.terms.len()) {
+            segment.sum(query, bound, scratch);
+            return scratch.find(least);
+        }
+        scratch.table.fill(query.terms, self.terms.len());
+        scratch.found.clear();
+        for (at, word) in scratch.open.iter().enumerate() {
+            let mut open = *word;
+            while open != 0 {
+                let local = (at * 64) as u16 + open.trailing_zeros() as u16;
+                let sum = segment.forward.sum(local, &scratch.table);
+                if sum >= least {
+                    scratch.board.set(local, sum);
+                    scratch.found.push(local);
                 }
+                open &= open - 1;
             }
         }
-        scratch
-            .kernel
-            .start(&mut scratch.board, bound, &scratch.dense);
-        for (postings, credited) in &scratch.lists {
-            add(postings, *credited, bound as u32, &mut scratch.board);
-        }
-    }
-}
-
-/// What a worker needs beside the index.
-pub(crate) struct Scratch<'a> {
-    pub(crate) kernel: Kernel,
-    pub(crate) board: Box<Scoreboard>,
-    dense: Vec<DenseList<'a>>,
-    lists: Vec<(&'a [Posting], CreditedTerm)>,
-    pub(crate) gates: Vec<Gate<'a>>,
-    /// Documents that pass the gates.
-    pub(crate) open: Vec<u64>,
-    /// Documents that were found.
-    pub(crate) found: Vec<u16>,
-}
-
-impl Scratch<'_> {
-    pub(crate) fn new(kernel: Kernel) -> Self {
-        Scratch {
-            kernel,
-            board: Scoreboard::new(),
-            dense: Vec::new(),
-            lists: Vec::new(),
-            gates: Vec::new(),
-            open: Vec::new(),
-            found: Vec::new(),
-        }
-    }
-
-    /// Finds the documents that pass the gates and have at least this sum.
-    pub(crate) fn find(&mut self, least: u16) {
-        self.kernel
-            .find(&self.board, &self.open, least, &mut self.found);
-    }
-}
-
-/// Adds postings at a credit, and what their use gives, to the sums of the first `bound` documents.
-#[inline]
-fn add(postings: &[Posting], credited: CreditedTerm, bound: u32, board: &mut Scoreboard) {
-    let (credit, bonus) = (credited.credit(), credited.bonus());
-    let inside = |posting: &&Posting| posting.0 >> 16 < bound;
-    if credit == FULL_CREDIT {
-        for posting in postings.iter().take_while(inside) {
-            board.add((posting.0 >> 16) as u16, posting.0 as u16 + bonus);
-        }
-    } else {
-        for posting in postings.iter().take_while(inside) {
-            let value = leaf(posting.0 as u16, credit) + bonus;
-            board.add((posting.0 >> 16) as u16, value);
-        }
+        scratch.table.empty(query.terms);
     }
 }
 
@@ -297,6 +216,11 @@ impl VacancySegment {
     /// Number of vacancies.
     pub(crate) fn len(&self) -> usize {
         self.documents.len()
+    }
+
+    /// Sums what a candidate gets for the first `bound` vacancies.
+    pub(crate) fn sum<'a>(&'a self, query: Query<'_>, bound: usize, scratch: &mut Scratch<'a>) {
+        self.lists.sum(query, bound, scratch);
     }
 
     /// Number of vacancies at the front that do not ask more Dutch than the candidate has.
@@ -323,29 +247,14 @@ impl VacancySegment {
         &self.demands[usize::from(local)]
     }
 
-    #[inline]
-    fn dense_list(&self, term: Term) -> Option<&[u16]> {
-        let list = self.dense.get(term as usize).copied()?;
-        let length = padded(self.documents.len());
-        (list != NOT_DENSE).then(|| &self.values[usize::from(list) * length..][..length])
-    }
-
-    #[inline]
-    fn postings(&self, term: Term) -> &[Posting] {
-        let (from, to) = (self.starts[term as usize], self.starts[term as usize + 1]);
-        &self.postings[from as usize..to as usize]
-    }
-
     fn bytes(&self) -> usize {
         size_of_val(self)
             + size_of_val(&*self.documents)
             + size_of_val(&*self.demands)
             + size_of_val(&*self.heaviest)
             + self.gates.bytes()
-            + size_of_val(&*self.starts)
-            + size_of_val(&*self.postings)
-            + size_of_val(&*self.dense)
-            + size_of_val(&*self.values)
+            + self.forward.bytes()
+            + self.lists.bytes()
     }
 }
 

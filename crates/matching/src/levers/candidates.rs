@@ -14,8 +14,8 @@ use domain::placement::Recognition;
 use super::tally::{Key, Opening, Tally};
 use super::{CandidateLevers, LeverQuestion, barriers, demands, gain};
 
-/// Candidates that are worked on together, so that a region is loaded once for all of them.
-const BATCH: usize = 256;
+/// Most candidates that are worked on together, so that a region is loaded once for all of them.
+const BATCH: usize = 2048;
 
 /// All levers of each candidate.
 ///
@@ -28,7 +28,12 @@ pub fn candidate_levers(
     kernel: Kernel,
 ) -> Vec<CandidateLevers> {
     candidates
-        .par_chunks(BATCH)
+        .par_chunks(
+            candidates
+                .len()
+                .div_ceil(rayon::current_num_threads())
+                .clamp(1, BATCH),
+        )
         .flat_map_iter(|batch| levers_of_batch(index, batch, question, kernel))
         .collect()
 }
@@ -111,7 +116,7 @@ struct Pass<'a> {
 impl<'a> Pass<'a> {
     fn run(&self, seeker: &mut Seeker<'_>, scratch: &mut Scratch<'a>) {
         let documents = self.segment.len();
-        self.index.sum(self.segment, self.query, documents, scratch);
+        self.segment.sum(self.query, documents, scratch);
         scratch.kernel.pass(documents, &[], &mut scratch.open);
         scratch.find(self.threshold);
         for &local in &scratch.found {
