@@ -2,6 +2,8 @@
 //!
 //! A new family gets a module here and a variant in `Command` in `main.rs`.
 
+pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod catalogue;
 pub(crate) mod commitments;
 pub(crate) mod demo;
@@ -10,3 +12,8 @@ pub(crate) mod guidance;
 pub(crate) mod levers;
 pub(crate) mod matching;
 pub(crate) mod statistics;
+pub(crate) mod doctor;
+pub(crate) mod key;
+pub(crate) mod migrate;
+pub(crate) mod organisation;
+pub(crate) mod user;

@@ -4,10 +4,13 @@
 //! Errors end as one line on standard error with exit code 1; wrong usage has exit code 2.
 
 mod commands;
+mod configuration;
+mod installation;
 mod lines;
 mod ndjson;
 mod output;
 mod progress;
+mod surroundings;
 
 use std::process::ExitCode;
 
@@ -48,6 +51,26 @@ enum Command {
     /// Curves, comparisons, decompositions, funnels and sample sizes from the command line.
     #[command(subcommand)]
     Statistics(commands::statistics::StatisticsCommand),
+    /// Make the master key of an installation.
+    #[command(subcommand)]
+    Key(commands::key::KeyCommand),
+    /// Set the database up, or bring it up to date.
+    Migrate(commands::migrate::MigrateArguments),
+    /// Check configuration, key, database and audit log, and say what to do.
+    Doctor(commands::doctor::DoctorArguments),
+    /// Organisations: add, list.
+    #[command(subcommand)]
+    Organisation(commands::organisation::OrganisationCommand),
+    /// Accounts of staff: add, list, reset, disable.
+    #[command(subcommand)]
+    User(commands::user::UserCommand),
+    /// The audit log: check it, keep its end outside the database.
+    #[command(subcommand)]
+    Audit(commands::audit::AuditCommand),
+    /// Write everything into one encrypted file, while the system runs.
+    Backup(commands::backup::BackupArguments),
+    /// Put a backup into an empty database.
+    Restore(commands::backup::RestoreArguments),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +84,14 @@ fn main() -> ExitCode {
         Command::Match(arguments) => commands::matching::run(&arguments),
         Command::Guidance(command) => commands::guidance::run(command),
         Command::Statistics(command) => commands::statistics::run(command),
+        Command::Key(command) => commands::key::run(&command),
+        Command::Migrate(arguments) => commands::migrate::run(&arguments),
+        Command::Doctor(arguments) => commands::doctor::run(&arguments),
+        Command::Organisation(command) => commands::organisation::run(&command),
+        Command::User(command) => commands::user::run(&command),
+        Command::Audit(command) => commands::audit::run(&command),
+        Command::Backup(arguments) => commands::backup::back_up(&arguments),
+        Command::Restore(arguments) => commands::backup::restore(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,3 +9,8 @@ pub mod isco;
 pub mod language;
 pub mod level;
 pub mod placement;
+pub mod id;
+pub mod moment;
+pub mod organisation;
+pub mod partial_date;
+pub mod person;

@@ -1,8 +1,15 @@
 //! What tests share; only a dev-dependency.
 //!
-//! Some tests use public data that is too large or not ours to keep in the repository, such as an
-//! ESCO download.
-//! They find it through the environment variable [`VARIABLE`].
+//! - [`test_data`]: public data that is too large or not ours to keep in the repository, such as an
+//!   ESCO download, found through the environment variable [`VARIABLE`].
+//! - [`database`]: an empty database per test, on SQLite and PostgreSQL from one body.
+//! - [`postgres`]: a private PostgreSQL server.
+//! - [`clock`] and [`random`]: time and randomness that a test decides.
+
+pub mod clock;
+pub mod database;
+pub mod postgres;
+pub mod random;
 
 use std::path::{Path, PathBuf};
 
@@ -28,11 +35,16 @@ pub fn test_data(name: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    if std::env::var("CI").is_ok_and(|value| value == "true") {
+    if is_ci() {
         panic!("test data {name} is missing; set {VARIABLE} to the folder that has it");
     }
     eprintln!("skipped: test data {name} is missing; set {VARIABLE} to the folder that has it");
     None
+}
+
+/// Whether a test that cannot run must fail instead of being skipped.
+pub(crate) fn is_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| value == "true")
 }
 
 fn default_folder() -> PathBuf {

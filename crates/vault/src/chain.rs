@@ -5,7 +5,10 @@
 //! Cutting off the end is noticed by comparing the last hash with an anchor kept outside the
 //! database.
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+
+use crate::keys::MasterKey;
 
 /// Hash of an entry together with everything before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,10 +76,65 @@ impl ChainHash {
     }
 }
 
-/// Checks a log, entry by entry in their order, against an anchor.
-#[derive(Clone, Copy, Debug)]
+/// A line of an anchor file that is none or that nobody with the master key wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a genuine line of an anchor file")]
+pub struct NotAnAnchor;
+
+impl Anchor {
+    /// The anchor as a line of a text file: entries, hash, and a proof (HMAC-SHA-256) that someone
+    /// with the master key wrote it.
+    #[must_use]
+    pub fn to_line(&self, master: &MasterKey) -> String {
+        let body = format!(
+            "{} {}",
+            self.entries,
+            data_encoding::HEXLOWER.encode(&self.hash.0)
+        );
+        let proof = data_encoding::HEXLOWER.encode(&proof(master, &body));
+        format!("{body} {proof}")
+    }
+
+    /// Reads a line that [`Anchor::to_line`] wrote.
+    ///
+    /// # Errors
+    /// Fails when the line has another form or its proof is not right.
+    pub fn from_line(line: &str, master: &MasterKey) -> Result<Anchor, NotAnAnchor> {
+        use subtle::ConstantTimeEq;
+
+        let hex = |text: &str| -> Option<[u8; 32]> {
+            let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
+            bytes.try_into().ok()
+        };
+        let (body, given) = line.trim_end().rsplit_once(' ').ok_or(NotAnAnchor)?;
+        let (entries, hash) = body.split_once(' ').ok_or(NotAnAnchor)?;
+        let given = hex(given).ok_or(NotAnAnchor)?;
+        if !bool::from(proof(master, body).ct_eq(&given)) {
+            return Err(NotAnAnchor);
+        }
+        Ok(Anchor {
+            entries: entries.parse().map_err(|_| NotAnAnchor)?,
+            hash: hex(hash).map(ChainHash).ok_or(NotAnAnchor)?,
+        })
+    }
+}
+
+fn proof(master: &MasterKey, body: &str) -> [u8; 32] {
+    let mut proof = [0; 32];
+    // HMAC takes keys of any length; there is no key it refuses.
+    if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&master.derive("anchors of the audit log"))
+    {
+        mac.update(body.as_bytes());
+        proof.copy_from_slice(&mac.finalize().into_bytes());
+    }
+    proof
+}
+
+/// Checks a log, entry by entry in their order, against anchors.
+#[derive(Clone, Debug)]
 pub struct Verifier {
-    anchor: Option<Anchor>,
+    /// Anchors that were not reached yet, the one with the fewest entries last.
+    anchors: Vec<Anchor>,
     last: ChainHash,
     entries: u64,
 }
@@ -84,9 +142,13 @@ pub struct Verifier {
 impl Verifier {
     /// Starts before the first entry; without an anchor a cut-off end cannot be noticed.
     #[must_use]
-    pub fn new(anchor: Option<Anchor>) -> Verifier {
+    pub fn new(anchors: impl IntoIterator<Item = Anchor>) -> Verifier {
+        let mut anchors: Vec<Anchor> = anchors.into_iter().collect();
+        anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.entries));
+        // The anchor of an empty log says nothing: every log begins so.
+        anchors.retain(|anchor| anchor.entries > 0);
         Verifier {
-            anchor,
+            anchors,
             last: ChainHash::START,
             entries: 0,
         }
@@ -103,12 +165,12 @@ impl Verifier {
         if self.last != stored {
             return Err(ChainError::Broken { number });
         }
-        match self.anchor {
-            Some(anchor) if anchor.entries == number && anchor.hash != self.last => {
-                Err(ChainError::Rewritten { number })
+        while let Some(anchor) = self.anchors.pop_if(|anchor| anchor.entries == number) {
+            if anchor.hash != self.last {
+                return Err(ChainError::Rewritten { number });
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 
     /// Ends the check and gives the new anchor.
@@ -116,12 +178,13 @@ impl Verifier {
     /// # Errors
     /// Fails when the log is shorter than the anchor says.
     pub fn finish(self) -> Result<Anchor, ChainError> {
-        match self.anchor {
-            Some(anchor) if anchor.entries > self.entries => Err(ChainError::Truncated {
+        // Anchors that the log reached were taken away; the first holds the most entries.
+        match self.anchors.first() {
+            Some(anchor) => Err(ChainError::Truncated {
                 found: self.entries,
                 anchored: anchor.entries,
             }),
-            _ => Ok(Anchor {
+            None => Ok(Anchor {
                 entries: self.entries,
                 hash: self.last,
             }),
@@ -134,6 +197,28 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::keys::tests::Counting;
+
+    #[test]
+    fn anchors_are_written_as_lines_that_cannot_be_forged() -> Result<(), NotAnAnchor> {
+        let random = &mut Counting(3);
+        let (master, other) = (MasterKey::generate(random), MasterKey::generate(random));
+        let anchor = Anchor {
+            entries: 12,
+            hash: ChainHash::START.next(1, b"x"),
+        };
+        let line = anchor.to_line(&master);
+        assert_eq!(Anchor::from_line(&format!("{line}\n"), &master)?, anchor);
+        assert_eq!(Anchor::from_line(&line, &other), Err(NotAnAnchor));
+        assert_eq!(
+            Anchor::from_line(&line.replacen("12", "11", 1), &master),
+            Err(NotAnAnchor)
+        );
+        for text in ["", "1", "1 2 3", "1 2"] {
+            assert_eq!(Anchor::from_line(text, &master), Err(NotAnAnchor));
+        }
+        Ok(())
+    }
 
     fn log(contents: &[Vec<u8>]) -> Vec<(Vec<u8>, ChainHash)> {
         let mut last = ChainHash::START;

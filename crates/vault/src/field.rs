@@ -1,8 +1,8 @@
-//! Fields sealed with a person's key.
+//! Fields sealed with a key of a person or of the system.
 
 use rand_core::CryptoRng;
 
-use crate::keys::{KeyError, PersonKey, open, seal};
+use crate::keys::{FieldKey, KeyError, open, seal};
 
 /// Where a sealed field belongs; a ciphertext that is moved elsewhere does not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl FieldPlace<'_> {
 /// # Errors
 /// Fails when the system cannot encrypt.
 pub fn seal_field(
-    key: &PersonKey,
+    key: &impl FieldKey,
     place: FieldPlace<'_>,
     plain: &[u8],
     random: &mut impl CryptoRng,
@@ -49,7 +49,7 @@ pub fn seal_field(
 /// # Errors
 /// Fails when the field belongs to another person, row or column, or was changed.
 pub fn open_field(
-    key: &PersonKey,
+    key: &impl FieldKey,
     place: FieldPlace<'_>,
     sealed: &[u8],
 ) -> Result<Vec<u8>, KeyError> {
@@ -61,6 +61,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::keys::PersonKey;
     use crate::keys::tests::Counting;
 
     const PLACE: FieldPlace<'_> = FieldPlace {

@@ -45,6 +45,27 @@ pub struct MasterKey([u8; KEY_LENGTH]);
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct PersonKey([u8; KEY_LENGTH]);
 
+/// A key for what belongs to no person, such as second factors of staff, derived for one purpose.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct SystemKey([u8; KEY_LENGTH]);
+
+/// A key with which fields can be sealed.
+pub trait FieldKey: sealed::Bytes {}
+
+impl FieldKey for PersonKey {}
+
+impl FieldKey for SystemKey {}
+
+pub(crate) mod sealed {
+    //! Keeps the bytes of keys inside this crate.
+
+    /// A key that has bytes.
+    pub trait Bytes {
+        /// The bytes of the key.
+        fn bytes(&self) -> &[u8; super::KEY_LENGTH];
+    }
+}
+
 /// A person's key as it is stored: sealed with the master key for this person only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrappedKey(Vec<u8>);
@@ -134,8 +155,24 @@ impl PersonKey {
         bytes.zeroize();
         key
     }
+}
 
-    pub(crate) fn bytes(&self) -> &[u8; KEY_LENGTH] {
+impl SystemKey {
+    /// The key for one purpose.
+    #[must_use]
+    pub fn of_purpose(master: &MasterKey, purpose: &str) -> SystemKey {
+        SystemKey(master.derive(&format!("system key {purpose}")))
+    }
+}
+
+impl sealed::Bytes for PersonKey {
+    fn bytes(&self) -> &[u8; KEY_LENGTH] {
+        &self.0
+    }
+}
+
+impl sealed::Bytes for SystemKey {
+    fn bytes(&self) -> &[u8; KEY_LENGTH] {
         &self.0
     }
 }
@@ -157,6 +194,12 @@ impl WrappedKey {
 impl fmt::Debug for MasterKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("MasterKey(secret)")
+    }
+}
+
+impl fmt::Debug for SystemKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SystemKey(secret)")
     }
 }
 
@@ -220,6 +263,7 @@ pub(crate) fn open(
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use super::sealed::Bytes;
     use super::*;
 
     /// Randomness that only looks random: enough to tell keys apart in tests.

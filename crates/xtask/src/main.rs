@@ -12,6 +12,7 @@
 
 mod bench;
 mod demo;
+mod postgres;
 mod process;
 mod test;
 mod tidy;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args;
 
-use crate::{process, tidy};
+use crate::{postgres, process, tidy};
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -118,7 +118,14 @@ fn docs(root: &Path) -> anyhow::Result<()> {
 }
 
 /// With nextest where it is installed, else with cargo's own runner; the tests are the same.
+///
+/// One PostgreSQL server serves all of them.
 fn tests(root: &Path) -> anyhow::Result<()> {
+    let server = postgres::Server::start(root)?;
+    let environment: Vec<(&str, &str)> = server
+        .iter()
+        .map(|server| (postgres::VARIABLE, server.address.as_str()))
+        .collect();
     if process::is_installed("cargo", &["nextest", "--version"]) {
         let arguments = [
             "nextest",
@@ -129,20 +136,17 @@ fn tests(root: &Path) -> anyhow::Result<()> {
             "--status-level",
             "slow",
         ];
-        return process::run(root, "cargo", &arguments);
+        return process::run_with(root, "cargo", &arguments, &environment);
     }
     println!("      cargo-nextest is not installed; using cargo test");
-    process::run(
-        root,
-        "cargo",
-        &[
-            "test",
-            "--workspace",
-            "--locked",
-            "--all-targets",
-            "--quiet",
-        ],
-    )
+    let arguments = [
+        "test",
+        "--workspace",
+        "--locked",
+        "--all-targets",
+        "--quiet",
+    ];
+    process::run_with(root, "cargo", &arguments, &environment)
 }
 
 fn doctests(root: &Path) -> anyhow::Result<()> {

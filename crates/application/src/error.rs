@@ -1,0 +1,106 @@
+//! What can go wrong in a use case, as whoever asked may know it.
+
+use std::sync::Arc;
+
+use domain::moment::Moment;
+use store::{Stale, StoreError};
+
+/// Why a use case did not do what was asked.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum ApplicationError {
+    /// There is no such thing, or the actor may not know that there is.
+    #[error("there is no such thing")]
+    NotFound,
+    /// The actor may not do this.
+    #[error("this is not allowed")]
+    Forbidden,
+    /// What was given cannot be.
+    #[error("{0}")]
+    Invalid(#[from] InvalidInput),
+    /// Someone else changed it in between; nothing was overwritten.
+    #[error("it was changed by someone else in between")]
+    Stale(Stale),
+    /// There is already one.
+    #[error("there is already one")]
+    AlreadyThere,
+    /// Name, password, one-time password or code are wrong; which of them is not told.
+    #[error("these credentials are not right")]
+    WrongCredentials,
+    /// Too many attempts; the next is possible at a time.
+    #[error("too many attempts")]
+    TooManyAttempts {
+        /// When to try again.
+        again_at: Moment,
+    },
+    /// There is no such session or it is over.
+    #[error("the session is over")]
+    SessionOver,
+    /// The database is locked, gone or full; nothing was written and it may work later.
+    #[error("the system is not available now")]
+    Unavailable(#[source] Arc<StoreError>),
+    /// The database holds what it must not or refused a statement: a fault of the program.
+    #[error("storage failed")]
+    Storage(#[source] Arc<StoreError>),
+    /// The master key is not the one that the database was set up with.
+    #[error("the master key is not the one that this database was set up with")]
+    OtherKey,
+    /// Another fault of the program.
+    #[error("{0}")]
+    Fault(&'static str),
+}
+
+/// What was wrong with what was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidInput {
+    /// Not a login name: an e-mail address is asked.
+    #[error("a login name is an e-mail address")]
+    LoginName,
+    /// An empty or too long name of an account or organisation.
+    #[error("a name has 1 to 200 characters")]
+    Name,
+    /// A role that this kind of organisation cannot give.
+    #[error("an organisation of this kind cannot give this role")]
+    Role,
+    /// A password that is too short, too long or too well known.
+    #[error("the password is too short, too long or too well known")]
+    Password,
+    /// The one-time password does not fit to the secret.
+    #[error("the one-time password is not right")]
+    OneTimePassword,
+    /// Text that is too long.
+    #[error("the text is too long")]
+    TooLong,
+}
+
+impl ApplicationError {
+    /// A word that stays the same, for problem documents, logs and translations.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            ApplicationError::NotFound => "not-found",
+            ApplicationError::Forbidden => "forbidden",
+            ApplicationError::Invalid(_) => "invalid",
+            ApplicationError::Stale(_) => "stale",
+            ApplicationError::AlreadyThere => "already-there",
+            ApplicationError::WrongCredentials => "wrong-credentials",
+            ApplicationError::TooManyAttempts { .. } => "too-many-attempts",
+            ApplicationError::SessionOver => "session-over",
+            ApplicationError::Unavailable(_) => "unavailable",
+            ApplicationError::Storage(_)
+            | ApplicationError::OtherKey
+            | ApplicationError::Fault(_) => "fault",
+        }
+    }
+}
+
+impl From<StoreError> for ApplicationError {
+    fn from(error: StoreError) -> ApplicationError {
+        match error {
+            StoreError::Stale(stale) => ApplicationError::Stale(stale),
+            StoreError::Duplicate => ApplicationError::AlreadyThere,
+            StoreError::Missing => ApplicationError::NotFound,
+            StoreError::Unavailable(_) => ApplicationError::Unavailable(Arc::new(error)),
+            _ => ApplicationError::Storage(Arc::new(error)),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Use cases: authorise, transact, audit.
+//!
+//! Everything that people can do is a method of [`Application`], sorted into modules by matter.
+//! Each one asks the [`policy`], does its work in one transaction and leaves an event in the audit
+//! log in the same transaction; reading personal data is an event, too.
+//! Who acts is a [`Context`]; time and randomness come from [`Surroundings`].
+//!
+//! This crate must not know HTTP, HTML, cookies or SQL.
+
+mod access_log;
+pub mod audit;
+mod cases;
+mod consent;
+mod context;
+mod error;
+pub mod identity_provider;
+mod login_code;
+mod organisations;
+mod persons;
+pub mod policy;
+mod session;
+mod staff;
+mod surroundings;
+pub mod throttle;
+
+use std::sync::Arc;
+
+use chacha20::ChaCha20Rng;
+use domain::moment::Moment;
+use store::Store;
+use vault::blind_index::BlindIndex;
+use vault::keys::MasterKey;
+use vault::password::StoredPassword;
+
+pub use access_log::AccessView;
+pub use audit::AuditReport;
+pub use cases::CaseView;
+pub use context::{Actor, Context, NewcomerActor, Reason, StaffActor};
+pub use error::{ApplicationError, InvalidInput};
+pub use login_code::IssuedCode;
+pub use persons::{PersonView, RegisterPerson};
+pub use session::{LoggedIn, SessionRules};
+pub use staff::{Enrolment, InviteStaff, StaffView};
+pub use surroundings::{Seeds, Surroundings};
+
+/// The use cases over one database.
+#[derive(Clone)]
+pub struct Application {
+    store: Store,
+    master: MasterKey,
+    surroundings: Surroundings,
+    rules: Rules,
+    audit: Arc<audit::Queue>,
+    /// What a password is compared with when there is no account, so that it takes as long.
+    unmatchable: StoredPassword,
+    /// Hashing takes much memory; not more than these at the same time.
+    hashing: Arc<tokio::sync::Semaphore>,
+}
+
+/// Rules that an installation may change.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Rules {
+    /// How long sessions last.
+    pub sessions: SessionRules,
+    /// How often someone may try to log in.
+    pub attempts: throttle::AttemptRules,
+}
+
+impl Application {
+    /// The use cases over an open database.
+    ///
+    /// # Errors
+    /// Fails when the system cannot hash.
+    pub fn new(
+        store: Store,
+        master: MasterKey,
+        surroundings: Surroundings,
+        rules: Rules,
+    ) -> Result<Application, ApplicationError> {
+        let mut random = surroundings.random();
+        let unmatchable = StoredPassword::unmatchable(&mut random)
+            .map_err(|_| ApplicationError::Fault("hashing failed"))?;
+        Ok(Application {
+            store,
+            master,
+            surroundings,
+            rules,
+            audit: Arc::default(),
+            unmatchable,
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+        })
+    }
+
+    /// The database, for commands that care for it as a whole (backup, migration).
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Whether the master key is the one that the database was set up with; the first key that
+    /// comes is remembered.
+    ///
+    /// # Errors
+    /// [`ApplicationError::OtherKey`] when it is another.
+    pub async fn check_key(&self) -> Result<(), ApplicationError> {
+        const NAME: &str = "master_key_check";
+        let index = BlindIndex::of_column(&self.master, "setting", NAME);
+        let check: String = index
+            .of("werkbrug")
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        match store::setting::find(&self.store, NAME).await? {
+            Some(known) if known == check => Ok(()),
+            Some(_) => Err(ApplicationError::OtherKey),
+            None => {
+                let transaction = self.store.begin().await?;
+                store::setting::put(&transaction, NAME, &check, self.now()).await?;
+                transaction.commit().await?;
+                Ok(())
+            }
+        }
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.surroundings.now()
+    }
+
+    fn random(&self) -> ChaCha20Rng {
+        self.surroundings.random()
+    }
+}
+
+impl std::fmt::Debug for Application {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Application")
+            .field("rules", &self.rules)
+            .finish_non_exhaustive()
+    }
+}

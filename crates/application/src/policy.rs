@@ -1,0 +1,187 @@
+//! Who may do what to whose things: one pure function.
+//!
+//! The whole matrix is written to `tests/it/policy.txt` and compared by a test, so that people who
+//! do not read code can check it and every change shows.
+
+use domain::organisation::{OrganisationKind, Role};
+
+use crate::context::Actor;
+
+/// What someone wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// Add organisations and see all of them.
+    ManageOrganisations,
+    /// Invite, list, reset and disable accounts of an organisation.
+    ManageStaff,
+    /// Add a newcomer.
+    RegisterPerson,
+    /// Search the newcomers of an organisation.
+    SearchPersons,
+    /// See who a newcomer is.
+    ReadPerson,
+    /// Change who a newcomer is.
+    ChangePerson,
+    /// Hand out a login code on paper.
+    IssueLoginCode,
+    /// Open a newcomer's case, read and change it.
+    GuideCase,
+    /// See who looked at a newcomer's data.
+    ReadAccessLog,
+    /// Consent to be known to an organisation, or withdraw that.
+    DecideConsent,
+    /// See a newcomer's consents.
+    ReadConsents,
+    /// Erase a newcomer.
+    ErasePerson,
+    /// Check the audit log.
+    VerifyAudit,
+}
+
+/// How the thing stands to who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// It belongs to the actor's organisation, or is that organisation.
+    OwnOrganisation,
+    /// It is a newcomer of another organisation who consented to be known to the actor's.
+    Consented,
+    /// It belongs to another organisation.
+    OtherOrganisation,
+    /// It is the newcomer who acts.
+    Themselves,
+    /// It belongs to no organisation: the installation as a whole.
+    Installation,
+}
+
+/// The answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It may be done.
+    Allow,
+    /// It may not be done, and that there is such a thing is no secret.
+    Refuse,
+    /// It may not be done, and whether there is such a thing must not show.
+    Hide,
+}
+
+/// What matters of an actor for the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Staff: role and kind of organisation.
+    Staff(Role, OrganisationKind),
+    /// A newcomer.
+    Newcomer,
+    /// Whoever has the machine's shell.
+    Machine,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Action; 13] = [
+        Action::ManageOrganisations,
+        Action::ManageStaff,
+        Action::RegisterPerson,
+        Action::SearchPersons,
+        Action::ReadPerson,
+        Action::ChangePerson,
+        Action::IssueLoginCode,
+        Action::GuideCase,
+        Action::ReadAccessLog,
+        Action::DecideConsent,
+        Action::ReadConsents,
+        Action::ErasePerson,
+        Action::VerifyAudit,
+    ];
+}
+
+impl Relation {
+    /// All relations.
+    pub const ALL: [Relation; 5] = [
+        Relation::OwnOrganisation,
+        Relation::Consented,
+        Relation::OtherOrganisation,
+        Relation::Themselves,
+        Relation::Installation,
+    ];
+}
+
+impl From<&Actor> for Standing {
+    fn from(actor: &Actor) -> Standing {
+        match actor {
+            Actor::Staff(staff) => Standing::Staff(staff.role, staff.kind),
+            Actor::Newcomer(_) => Standing::Newcomer,
+            Actor::Machine => Standing::Machine,
+        }
+    }
+}
+
+/// Whether an actor may do something to a thing.
+#[must_use]
+pub fn decide(standing: Standing, action: Action, relation: Relation) -> Decision {
+    let allowed = match standing {
+        Standing::Machine => machine_may(action),
+        Standing::Newcomer => newcomer_may(action, relation),
+        Standing::Staff(role, kind) => {
+            kind.roles().contains(&role) && staff_may(role, kind, action, relation)
+        }
+    };
+    match relation {
+        _ if allowed => Decision::Allow,
+        // What belongs to others is not known to be there at all.
+        Relation::OtherOrganisation => Decision::Hide,
+        // A newcomer's thing that is not theirs, and a machine that asks for persons.
+        Relation::OwnOrganisation if standing == Standing::Newcomer => Decision::Hide,
+        _ => Decision::Refuse,
+    }
+}
+
+/// The shell sets up and checks the installation; it does not look into people's lives.
+fn machine_may(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ManageOrganisations | Action::ManageStaff | Action::VerifyAudit
+    )
+}
+
+fn newcomer_may(action: Action, relation: Relation) -> bool {
+    relation == Relation::Themselves
+        && matches!(
+            action,
+            Action::ReadPerson
+                | Action::ChangePerson
+                | Action::ReadAccessLog
+                | Action::DecideConsent
+                | Action::ReadConsents
+        )
+}
+
+fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relation) -> bool {
+    let is_operator = kind == OrganisationKind::Operator;
+    let is_own = relation == Relation::OwnOrganisation;
+    match action {
+        Action::ManageOrganisations => {
+            role == Role::Administrator && is_operator && relation == Relation::Installation
+        }
+        Action::ManageStaff => {
+            let reaches = is_own || is_operator && relation == Relation::OtherOrganisation;
+            role == Role::Administrator && reaches
+        }
+        Action::RegisterPerson
+        | Action::SearchPersons
+        | Action::ChangePerson
+        | Action::IssueLoginCode
+        | Action::GuideCase => role == Role::Klantmanager && is_own,
+        Action::ReadPerson => {
+            let consented = relation == Relation::Consented
+                && matches!(role, Role::Klantmanager | Role::EmployerContact);
+            consented || role == Role::Klantmanager && is_own
+        }
+        Action::ReadConsents => matches!(role, Role::Klantmanager | Role::PrivacyOfficer) && is_own,
+        Action::ReadAccessLog | Action::ErasePerson => role == Role::PrivacyOfficer && is_own,
+        // A consent is the person's alone to give.
+        Action::DecideConsent => false,
+        Action::VerifyAudit => {
+            role == Role::PrivacyOfficer && is_operator && relation == Relation::Installation
+        }
+    }
+}

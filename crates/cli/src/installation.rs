@@ -1,0 +1,80 @@
+//! What the commands that work on an installation share: finding and opening it.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use application::{Application, Rules};
+use clap::Args;
+use store::Store;
+use store::address::Address;
+use vault::keys::MasterKey;
+
+use crate::configuration::Configuration;
+use crate::surroundings;
+
+/// Which installation.
+#[derive(Debug, Args)]
+pub(crate) struct InstallationArguments {
+    /// Configuration file; without it werkbrug.toml, if it is there.
+    #[arg(long, value_name = "FILE", env = "WERKBRUG_CONFIG")]
+    config: Option<PathBuf>,
+    /// Database: sqlite:FILE or postgres://USER@HOST/NAME; a password belongs into
+    /// WERKBRUG_DATABASE or the configuration file.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+}
+
+/// An installation that was found, not yet opened.
+#[derive(Debug)]
+pub(crate) struct Installation {
+    /// Where the database is.
+    pub(crate) address: Address,
+    configuration: Configuration,
+}
+
+impl InstallationArguments {
+    /// Reads the configuration.
+    pub(crate) fn find(&self) -> anyhow::Result<Installation> {
+        let configuration = Configuration::read(self.config.as_deref())?;
+        let address = configuration.database(self.database.as_deref())?;
+        Ok(Installation {
+            address,
+            configuration,
+        })
+    }
+}
+
+impl Installation {
+    /// The master key.
+    pub(crate) fn master_key(&self) -> anyhow::Result<MasterKey> {
+        self.configuration.master_key()
+    }
+
+    /// Opens a database that is up to date, with the key that belongs to it.
+    pub(crate) async fn open(&self) -> anyhow::Result<Application> {
+        let master = self.master_key()?;
+        let store = Store::open(&self.address)
+            .await
+            .with_context(|| self.address.to_string())?;
+        self.application(store, master).await
+    }
+
+    /// The use cases over an open database.
+    pub(crate) async fn application(
+        &self,
+        store: Store,
+        master: MasterKey,
+    ) -> anyhow::Result<Application> {
+        let surroundings = surroundings::of_machine();
+        let application = Application::new(store, master, surroundings, Rules::default())?;
+        application.check_key().await?;
+        Ok(application)
+    }
+}
+
+/// Runs a command's asynchronous part.
+pub(crate) fn run<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Runtime::new()
+        .context("cannot start threads")?
+        .block_on(work)
+}

@@ -1,0 +1,262 @@
+//! An administrator's first day at the shell: key, database, organisation, staff, audit, backup.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use testkit::database::TestDatabase;
+
+type TestError = Box<dyn std::error::Error>;
+
+/// The program in a folder of its own, with nothing of the machine's environment.
+struct Shell<'a> {
+    folder: &'a Path,
+    database: String,
+}
+
+impl Shell<'_> {
+    fn run(&self, arguments: &[&str]) -> Result<Output, TestError> {
+        let program = env!("CARGO_BIN_EXE_werkbrug");
+        Ok(Command::new(program)
+            .args(arguments)
+            .current_dir(self.folder)
+            .env_clear()
+            .env("WERKBRUG_DATABASE", &self.database)
+            .env("WERKBRUG_KEY_FILE", "master.key")
+            .output()?)
+    }
+
+    fn good(&self, arguments: &[&str]) -> Result<String, TestError> {
+        let output = self.run(arguments)?;
+        let said = String::from_utf8(output.stderr)?;
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    fn bad(&self, arguments: &[&str]) -> Result<String, TestError> {
+        let output = self.run(arguments)?;
+        let said = String::from_utf8(output.stderr)?;
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert_eq!(
+            said.lines()
+                .filter(|line| line.starts_with("error: "))
+                .count(),
+            1,
+            "{said}"
+        );
+        Ok(said)
+    }
+}
+
+#[test]
+fn first_day_on_sqlite() -> Result<(), TestError> {
+    let database = TestDatabase::sqlite()?;
+    first_day(&database, &TestDatabase::sqlite()?)
+}
+
+#[test]
+fn first_day_on_postgres() -> Result<(), TestError> {
+    // The backup of one kind of database is put into the other.
+    match TestDatabase::postgres()? {
+        Some(database) => first_day(&database, &TestDatabase::sqlite()?),
+        None => Ok(()),
+    }
+}
+
+fn first_day(database: &TestDatabase, second: &TestDatabase) -> Result<(), TestError> {
+    let folder = tempfile::tempdir()?;
+    let shell = Shell {
+        folder: folder.path(),
+        database: database.address.clone(),
+    };
+    assert!(shell.bad(&["migrate"])?.contains("cannot read master.key"));
+    shell.good(&["key", "generate", "--out", "master.key"])?;
+    assert!(
+        shell
+            .bad(&["key", "generate", "--out", "master.key"])?
+            .contains("cannot create")
+    );
+    assert!(
+        shell
+            .bad(&["organisation", "list"])?
+            .contains("werkbrug migrate")
+    );
+    assert!(shell.bad(&["doctor"])?.contains("problem"));
+    assert!(shell.good(&["migrate"])?.contains("1 steps done now"));
+    assert!(shell.good(&["migrate"])?.contains("0 steps done now"));
+
+    staff(&shell)?;
+    audit(&shell)?;
+    backup(&shell, second)?;
+    another_key(&shell)
+}
+
+fn staff(shell: &Shell<'_>) -> Result<(), TestError> {
+    shell.good(&[
+        "organisation",
+        "add",
+        "--kind",
+        "municipality",
+        "--name",
+        "Testdam",
+    ])?;
+    shell.bad(&[
+        "organisation",
+        "add",
+        "--kind",
+        "municipality",
+        "--name",
+        "Testdam",
+    ])?;
+    assert!(shell.good(&["organisation", "list"])?.contains("Testdam"));
+    let add = |login: &'static str, role: &'static str| {
+        [
+            "user",
+            "add",
+            login,
+            "--organisation",
+            "Testdam",
+            "--role",
+            role,
+            "--name",
+            "Fictie",
+        ]
+    };
+    let code = shell.good(&add("k@example.org", "klantmanager"))?;
+    assert_eq!(code.trim().len(), 43, "a code and nothing else");
+    assert!(
+        shell
+            .bad(&add("e@example.org", "employer_contact"))?
+            .contains("role")
+    );
+    assert!(shell.good(&["user", "list"])?.contains("invited"));
+    assert_ne!(shell.good(&["user", "reset", "k@example.org"])?, code);
+    shell.good(&["user", "disable", "k@example.org"])?;
+    let listed: serde_json::Value =
+        serde_json::from_str(&shell.good(&["user", "list", "--json"])?)?;
+    assert!(listed[0]["disabled_at"].is_string());
+    shell.bad(&["user", "disable", "nobody@example.org"])?;
+
+    Ok(())
+}
+
+fn audit(shell: &Shell<'_>) -> Result<(), TestError> {
+    for _ in 0..2 {
+        shell.good(&["audit", "anchor", "--to", "anchor.txt"])?;
+    }
+    let verified = shell.good(&["audit", "verify", "--anchor", "anchor.txt"])?;
+    assert!(verified.contains("2 anchors match"), "{verified}");
+    let anchors = std::fs::read_to_string(shell.folder.join("anchor.txt"))?;
+    std::fs::write(shell.folder.join("forged.txt"), anchors.replace("4 ", "9 "))?;
+    shell.bad(&["audit", "verify", "--anchor", "forged.txt"])?;
+    Ok(())
+}
+
+fn backup(shell: &Shell<'_>, second: &TestDatabase) -> Result<(), TestError> {
+    let phrase = shell.folder.join("phrase.txt");
+    std::fs::write(&phrase, "drie groene fietsen op een dijk\n")?;
+    let sealed = [
+        "backup",
+        "--out",
+        "phrase.wbb",
+        "--passphrase-file",
+        "phrase.txt",
+    ];
+    assert!(shell.bad(&sealed)?.contains("chmod 600"));
+    assert!(!shell.folder.join("phrase.wbb").exists());
+    #[cfg(unix)]
+    std::fs::set_permissions(&phrase, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    shell.good(&sealed)?;
+    shell.good(&["backup", "--out", "all.wbb"])?;
+    let bytes = std::fs::read(shell.folder.join("all.wbb"))?;
+    assert!(!String::from_utf8_lossy(&bytes).contains("Testdam"));
+    let mut tampered = bytes.clone();
+    let middle = tampered.len() / 2;
+    tampered[middle] ^= 1;
+    std::fs::write(shell.folder.join("tampered.wbb"), tampered)?;
+    std::fs::write(shell.folder.join("cut.wbb"), &bytes[..bytes.len() - 1])?;
+
+    let other = Shell {
+        folder: shell.folder,
+        database: second.address.clone(),
+    };
+    for bad in [
+        "tampered.wbb",
+        "cut.wbb",
+        "phrase.wbb",
+        "anchor.txt",
+        "missing.wbb",
+    ] {
+        other.bad(&["restore", "--from", bad])?;
+    }
+    other.good(&[
+        "restore",
+        "--from",
+        "phrase.wbb",
+        "--passphrase-file",
+        "phrase.txt",
+    ])?;
+    assert!(
+        other
+            .bad(&["restore", "--from", "all.wbb"])?
+            .contains("not empty")
+    );
+    other.good(&["doctor"])?;
+    other.good(&["audit", "verify", "--anchor", "anchor.txt"])?;
+    assert!(other.good(&["organisation", "list"])?.contains("Testdam"));
+
+    Ok(())
+}
+
+/// With another master key nothing is opened, and nothing is harmed.
+fn another_key(shell: &Shell<'_>) -> Result<(), TestError> {
+    std::fs::rename(
+        shell.folder.join("master.key"),
+        shell.folder.join("old.key"),
+    )?;
+    shell.good(&["key", "generate", "--out", "master.key"])?;
+    assert!(
+        shell
+            .bad(&["organisation", "list"])?
+            .contains("master key is not the one")
+    );
+    Ok(())
+}
+
+#[test]
+fn secrets_stay_off_the_command_line_and_out_of_messages() -> Result<(), TestError> {
+    let folder = tempfile::tempdir()?;
+    let shell = Shell {
+        folder: folder.path(),
+        database: "postgres://me:geheim@127.0.0.1:1/db".to_owned(),
+    };
+    shell.good(&["key", "generate", "--out", "master.key"])?;
+    let refused = shell.bad(&[
+        "migrate",
+        "--database",
+        "postgres://me:geheim@127.0.0.1:1/db",
+    ])?;
+    assert!(refused.contains("password on the command line"));
+    let unreachable = shell.run(&["doctor"])?;
+    assert!(!unreachable.status.success());
+    let said = [unreachable.stdout, unreachable.stderr].concat();
+    for text in [refused, String::from_utf8(said)?] {
+        assert!(!text.contains("geheim"), "{text}");
+    }
+    std::fs::write(
+        folder.path().join("werkbrug.toml"),
+        "database = \"geheim\"\nunknown = 1\n",
+    )?;
+    let malformed = shell.bad(&["migrate"])?;
+    assert!(
+        malformed.contains("line 2") && !malformed.contains("geheim"),
+        "{malformed}"
+    );
+    #[cfg(unix)]
+    {
+        std::fs::remove_file(folder.path().join("werkbrug.toml"))?;
+        let key = folder.path().join("master.key");
+        std::fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+        assert!(shell.bad(&["organisation", "list"])?.contains("chmod 600"));
+    }
+    Ok(())
+}

@@ -1,0 +1,233 @@
+//! Connections and transactions.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseExecutor,
+    DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::address::Address;
+use crate::{StoreError, migration};
+
+/// How long a statement waits for a lock or a connection before the database counts as
+/// unavailable.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Connections that read at the same time on SQLite; readers do not wait for the writer (WAL).
+const SQLITE_READERS: u32 = 8;
+
+/// Connections to PostgreSQL of one process.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    reader: DatabaseConnection,
+    /// On SQLite one connection, so that writers of this process queue instead of failing; on
+    /// PostgreSQL the same pool as the readers.
+    writer: DatabaseConnection,
+}
+
+/// Reads and writes that happen all together or not at all.
+///
+/// Dropped without [`Transaction::commit`], nothing was written.
+#[derive(Debug)]
+pub struct Transaction {
+    inner: DatabaseTransaction,
+}
+
+/// Something to read from: the store itself or a transaction.
+pub trait Access: sealed::Connected {}
+
+impl Access for Store {}
+
+impl Access for Transaction {}
+
+pub(crate) mod sealed {
+    //! Keeps connections inside this crate.
+
+    use sea_orm::DatabaseExecutor;
+
+    /// Something that has a connection.
+    pub trait Connected: Sync {
+        /// The connection.
+        fn executor(&self) -> DatabaseExecutor<'_>;
+    }
+}
+
+impl sealed::Connected for Store {
+    fn executor(&self) -> DatabaseExecutor<'_> {
+        DatabaseExecutor::Connection(&self.reader)
+    }
+}
+
+impl sealed::Connected for Transaction {
+    fn executor(&self) -> DatabaseExecutor<'_> {
+        DatabaseExecutor::Transaction(&self.inner)
+    }
+}
+
+impl Store {
+    /// Opens a database as it is; an SQLite file that is missing is made.
+    ///
+    /// # Errors
+    /// Fails when the database cannot be reached.
+    pub async fn connect(address: &Address) -> Result<Store, StoreError> {
+        match address {
+            Address::Sqlite(path) => connect_sqlite(path).await,
+            Address::Postgres(url) => {
+                let mut options = ConnectOptions::new(url.clone());
+                options
+                    .max_connections(POSTGRES_CONNECTIONS)
+                    .acquire_timeout(PATIENCE)
+                    .connect_timeout(PATIENCE)
+                    .sqlx_logging(false)
+                    .map_sqlx_postgres_opts(|options| {
+                        // Waiting for a lock ends as on SQLite.
+                        options.options([("lock_timeout", "5000"), ("timezone", "UTC")])
+                    });
+                let reader = Database::connect(options).await?;
+                let writer = reader.clone();
+                Ok(Store { reader, writer })
+            }
+        }
+    }
+
+    /// Opens a database that is set up and up to date.
+    ///
+    /// # Errors
+    /// Fails when it cannot be reached, lacks schema steps or has unknown ones.
+    pub async fn open(address: &Address) -> Result<Store, StoreError> {
+        let store = Store::connect(address).await?;
+        let state = migration::state(&store).await?;
+        if state.pending.is_empty() {
+            Ok(store)
+        } else {
+            Err(StoreError::OldSchema)
+        }
+    }
+
+    /// Begins a transaction that may write.
+    ///
+    /// # Errors
+    /// Fails when the database is not available.
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
+        let inner = self.begin_raw().await?;
+        Ok(Transaction { inner })
+    }
+
+    /// Begins a transaction that sees one state of everything and writes nothing.
+    ///
+    /// # Errors
+    /// Fails when the database is not available.
+    pub async fn snapshot(&self) -> Result<Transaction, StoreError> {
+        let options = match self.reader.get_database_backend() {
+            // On SQLite every reading transaction is a snapshot of the write-ahead log.
+            sea_orm::DbBackend::Sqlite => TransactionOptions::default(),
+            _ => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                sqlite_transaction_mode: None,
+            },
+        };
+        let inner = self.reader.begin_with_options(options).await?;
+        Ok(Transaction { inner })
+    }
+
+    /// Closes all connections; what was committed stays.
+    ///
+    /// # Errors
+    /// Fails when a connection cannot be closed properly.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.writer.close().await?;
+        self.reader.close().await?;
+        Ok(())
+    }
+
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    pub(crate) async fn begin_raw(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = match self.writer.get_database_backend() {
+            // A deferred transaction that starts by reading would fail when it wants to write
+            // after another process wrote.
+            sea_orm::DbBackend::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
+            _ => TransactionOptions::default(),
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+}
+
+impl Transaction {
+    /// Makes everything that was written last.
+    ///
+    /// # Errors
+    /// Fails when the database is not available; then nothing was written.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.inner.commit().await?)
+    }
+
+    pub(crate) fn inner(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
+
+async fn connect_sqlite(path: &Path) -> Result<Store, StoreError> {
+    make_private(path);
+    let url = format!("sqlite://{}", path.display());
+    let mut writer = ConnectOptions::new(url.clone());
+    writer
+        .max_connections(1)
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .journal_mode(SqliteJournalMode::Wal)
+                // Survives loss of power, not only of the process.
+                .synchronous(SqliteSynchronous::Full)
+                // Deleted rows are overwritten: an erased person must not be left in the file.
+                .pragma("secure_delete", "on")
+        });
+    let writer = Database::connect(writer).await?;
+    let mut reader = ConnectOptions::new(url);
+    reader
+        .max_connections(SQLITE_READERS)
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .read_only(true)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+        });
+    let reader = Database::connect(reader).await?;
+    Ok(Store { reader, writer })
+}
+
+/// Makes the file readable for its owner only before SQLite does so for everybody.
+fn make_private(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+
+        // When this fails, SQLite will say why.
+        let _ = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path);
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
