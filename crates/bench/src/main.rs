@@ -14,6 +14,7 @@ mod link;
 mod matching_bench;
 mod ranking;
 mod semantics;
+mod web;
 mod workload;
 
 use std::process::ExitCode;
@@ -41,6 +42,11 @@ enum Bench {
     Ranking(ranking::RankingArguments),
     /// Matching with the full semantics, from files of records.
     Semantics(semantics::SemanticsArguments),
+    /// Pages under load, memory, start, bytes of a first visit; beside a bare axum page.
+    Web(web::WebArguments),
+    /// The bare page that `web` compares with.
+    #[command(hide = true)]
+    BarePage,
 }
 
 fn main() -> ExitCode {
@@ -51,6 +57,8 @@ fn main() -> ExitCode {
         Bench::Match(arguments) => matching_bench::run(&arguments),
         Bench::Ranking(arguments) => ranking::run(&arguments),
         Bench::Semantics(arguments) => semantics::run(&arguments),
+        Bench::Web(arguments) => web::run(&arguments),
+        Bench::BarePage => web::run_bare_page(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

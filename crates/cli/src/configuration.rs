@@ -49,7 +49,7 @@ impl Configuration {
         toml::from_str(&text).map_err(|error| {
             let place = error
                 .span()
-                .map_or(0, |span| text[..span.start].lines().count());
+                .map_or(0, |span| text[..span.start].matches('\n').count() + 1);
             anyhow::anyhow!("{}: line {place}: {}", path.display(), error.message())
         })
     }

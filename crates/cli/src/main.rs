@@ -71,6 +71,8 @@ enum Command {
     Backup(commands::backup::BackupArguments),
     /// Put a backup into an empty database.
     Restore(commands::backup::RestoreArguments),
+    /// Serve the pages and the JSON interface.
+    Serve(commands::serve::ServeArguments),
 }
 
 fn main() -> ExitCode {
@@ -92,6 +94,7 @@ fn main() -> ExitCode {
         Command::Audit(command) => commands::audit::run(&command),
         Command::Backup(arguments) => commands::backup::back_up(&arguments),
         Command::Restore(arguments) => commands::backup::restore(&arguments),
+        Command::Serve(arguments) => commands::serve::run(arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

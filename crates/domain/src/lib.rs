@@ -5,12 +5,12 @@
 
 pub mod availability;
 pub mod code;
+pub mod id;
 pub mod isco;
 pub mod language;
 pub mod level;
-pub mod placement;
-pub mod id;
 pub mod moment;
 pub mod organisation;
 pub mod partial_date;
 pub mod person;
+pub mod placement;

@@ -1,7 +1,8 @@
 //! Repository commands, run as `cargo xtask COMMAND`.
 //!
 //! `demo` shows the program, `test` checks everything, `tidy` holds the repository to its own
-//! rules, `bench` measures.
+//! rules, `assets` builds what pages need besides HTML, `screenshots` pictures the pages, `bench`
+//! measures.
 //! This crate must stay light: it depends on no other crate of the workspace, so that
 //! `cargo xtask test` starts at once.
 
@@ -10,7 +11,9 @@
     reason = "commands of the repository speak to people at a terminal"
 )]
 
+mod assets;
 mod bench;
+mod browser;
 mod demo;
 mod postgres;
 mod process;
@@ -39,6 +42,10 @@ enum Command {
     Test(test::TestArguments),
     /// Only the repository rules.
     Tidy,
+    /// Build style, fonts, icons and scripts of the pages into ui/dist (needs Node.js and npm).
+    Assets,
+    /// Pictures of all pages in the folder screenshots, for a designer's eye.
+    Screenshots,
     /// Measure; figures for docs/performance.md.
     Bench(bench::BenchArguments),
 }
@@ -49,6 +56,8 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&root, &arguments),
         Command::Test(arguments) => test::run(&root, &arguments),
         Command::Tidy => tidy::run(&root),
+        Command::Assets => assets::run(&root),
+        Command::Screenshots => browser::screenshots(&root),
         Command::Bench(arguments) => bench::run(&root, &arguments),
     });
     match outcome {

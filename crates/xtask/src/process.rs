@@ -70,3 +70,12 @@ pub(crate) fn is_installed(program: &str, arguments: &[&str]) -> bool {
         .status()
         .is_ok_and(|status| status.success())
 }
+
+/// Says that a step is skipped and how to get what it lacks; fails where skipping hides faults.
+pub(crate) fn skip(what: &str, how_to_get_it: &str) -> anyhow::Result<()> {
+    if std::env::var("CI").is_ok_and(|value| value == "true") {
+        bail!("{what} is missing; {how_to_get_it}");
+    }
+    println!("      skipped: {what} is missing; {how_to_get_it}");
+    Ok(())
+}

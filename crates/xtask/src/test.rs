@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args;
 
-use crate::{postgres, process, tidy};
+use crate::{assets, browser, postgres, process, tidy};
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ struct Step {
 }
 
 /// Cheap steps first, so that a slip shows within seconds.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "formatting",
         run: formatting,
@@ -32,6 +32,11 @@ const STEPS: [Step; 7] = [
         name: "tidy",
         run: tidy::run,
     },
+    // Before anything is compiled, because the program holds the assets.
+    Step {
+        name: "assets",
+        run: assets::run_or_skip,
+    },
     Step {
         name: "lints",
         run: lints,
@@ -39,6 +44,10 @@ const STEPS: [Step; 7] = [
     Step {
         name: "tests",
         run: tests,
+    },
+    Step {
+        name: "browser",
+        run: browser::test,
     },
     Step {
         name: "doctests",

@@ -1,0 +1,149 @@
+//! `werkbrug serve`: the pages and the JSON interface.
+//!
+//! Settings come from the command line, then the environment, then the configuration file.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Args;
+use serde::Deserialize;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+use web::{Settings, Site};
+
+use super::catalogue::lookup::CatalogueFile;
+use crate::output;
+
+/// Where to listen when nothing else is said: only this machine.
+const USUAL_ADDRESS: &str = "127.0.0.1:8080";
+
+/// Arguments of the command.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    #[command(flatten)]
+    catalogue: CatalogueFile,
+    /// Address and port to listen on [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDR", env = "WERKBRUG_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// Address and port for Prometheus, reachable by the operator only; off when absent.
+    #[arg(long, value_name = "ADDR", env = "WERKBRUG_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
+    /// Configuration file (TOML).
+    #[arg(long, value_name = "FILE", env = "WERKBRUG_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+/// The configuration file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct Configuration {
+    listen: Option<SocketAddr>,
+    metrics_listen: Option<SocketAddr>,
+    site: Settings,
+}
+
+/// Runs the command until the process is asked to end.
+pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
+    let configuration = match &arguments.config {
+        Some(path) => read(path)?,
+        None => Configuration::default(),
+    };
+    start_log();
+    let settings = Settings {
+        process: RandomState::new().build_hasher().finish(),
+        ..configuration.site
+    };
+    let catalogue = arguments.catalogue.open()?;
+    let site = Arc::new(Site::new(catalogue, settings)?);
+    let usual = USUAL_ADDRESS
+        .parse()
+        .context("the usual address is broken")?;
+    let listen = arguments.listen.or(configuration.listen).unwrap_or(usual);
+    let metrics = arguments.metrics_listen.or(configuration.metrics_listen);
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?
+        .block_on(serve(site, listen, metrics))
+}
+
+fn read(path: &Path) -> anyhow::Result<Configuration> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("configuration {}", path.display()))
+}
+
+async fn serve(
+    site: Arc<Site>,
+    listen: SocketAddr,
+    metrics: Option<SocketAddr>,
+) -> anyhow::Result<()> {
+    let listener = bind(listen).await?;
+    let (stop, stopped) = watch::channel(());
+    let end = |mut stopped: watch::Receiver<()>| async move {
+        // The sender only goes away after it has sent.
+        let _ = stopped.changed().await;
+    };
+    let mut for_metrics = tokio::task::JoinSet::new();
+    if let Some(address) = metrics {
+        let listener = bind(address).await?;
+        let service = web::server::metrics_router(Arc::clone(&site));
+        for_metrics.spawn(web::server::serve(listener, service, end(stopped.clone())));
+    }
+    announce(&listener)?;
+    let service = web::router(Arc::clone(&site));
+    let pages = tokio::spawn(web::server::serve(listener, service, end(stopped)));
+    wait_for_signal().await?;
+    tracing::info!("stopping");
+    site.stop();
+    stop.send(()).context("cannot stop")?;
+    pages.await?.context("cannot accept connections")?;
+    while let Some(ended) = for_metrics.join_next().await {
+        ended?.context("cannot accept connections for metrics")?;
+    }
+    Ok(())
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))
+}
+
+/// Says on standard output where the site is; port 0 has become a real one here.
+fn announce(listener: &TcpListener) -> anyhow::Result<()> {
+    let address = listener.local_addr().context("cannot read the address")?;
+    let mut out = output::standard_output();
+    writeln!(out, "http://{address}")?;
+    out.flush()?;
+    Ok(())
+}
+
+async fn wait_for_signal() -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for signals")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for signals")?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+/// One JSON object per line on standard error; `WERKBRUG_LOG` chooses what, as in `warn,web=info`.
+fn start_log() {
+    let filter = EnvFilter::try_from_env("WERKBRUG_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter);
+    // A log that was started before, as in tests, stays.
+    let _ = log.try_init();
+}

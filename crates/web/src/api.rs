@@ -1,0 +1,10 @@
+//! The JSON interface `/api/v1`, after the Dutch API Design Rules.
+//!
+//! Plural nouns, no trailing slash, no personal data in addresses, the full version in
+//! `API-Version`, 400 for invalid input, problem documents (RFC 9457) for every error.
+
+pub(crate) mod comparison;
+pub(crate) mod document;
+pub(crate) mod occupations;
+pub(crate) mod problem;
+pub(crate) mod reply;

@@ -1,0 +1,154 @@
+//! Requests that cannot be answered: which they are, and how people and programs are told.
+//!
+//! A handler returns a [`Failure`]; the framework makes some of its own (a wrong method, a body
+//! that is too big, a time-out, a panic). The layer [`explain`] turns all of them into a page in
+//! the language of the person, or into a problem document (RFC 9457) below `/api/`.
+//! Neither says more than the status and the id under which the log has the rest.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::api::problem::Problem;
+use crate::locale::AnswerLanguage;
+use crate::observing::RequestId;
+use crate::page::{self, Page};
+use crate::site::SharedSite;
+
+/// Statuses that have a page of their own; others get that of their class.
+const EXPLAINED: [u16; 7] = [400, 403, 404, 405, 413, 500, 503];
+
+/// Why a request cannot be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The request itself is malformed.
+    #[error("malformed request")]
+    Malformed,
+    /// There is nothing at this address, or nothing that may be known.
+    #[error("nothing here")]
+    NotFound,
+    /// A template could not be rendered.
+    #[error("cannot render the page")]
+    Render,
+}
+
+impl Failure {
+    fn status(self) -> StatusCode {
+        match self {
+            Failure::Malformed => StatusCode::BAD_REQUEST,
+            Failure::NotFound => StatusCode::NOT_FOUND,
+            Failure::Render => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        self.status().into_response()
+    }
+}
+
+/// Marks a response that already explains itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Explained;
+
+#[derive(Template)]
+#[template(path = "shell/failure.html")]
+struct FailurePage {
+    page: Page,
+    title: String,
+    text: String,
+    id: String,
+    show_id: Visibility,
+}
+
+/// Whether the id of the request is shown: only where it helps to find the fault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visibility {
+    Shown,
+    Hidden,
+}
+
+/// Layer that explains every error response.
+pub(crate) async fn explain(
+    State(site): State<SharedSite>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let language = request
+        .extensions()
+        .get::<AnswerLanguage>()
+        .map_or(domain::language::Language::NL, |answer| answer.0);
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map_or_else(String::new, |id| id.0.clone());
+    let uri = request.uri().clone();
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || response.extensions().get::<Explained>().is_some() {
+        return response;
+    }
+    let mut explained = if uri.path().starts_with("/api/") {
+        Problem::of_status(&site, language, status, &id).into_response()
+    } else {
+        // An address that cannot be read has no parameters to keep.
+        let page = Page::new(Arc::clone(&site), language, &uri)
+            .unwrap_or_else(|_| Page::without_parameters(Arc::clone(&site), language, "/"));
+        failure_page(page, status, &id)
+    };
+    for name in [ALLOW, RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            explained.headers_mut().insert(name, value.clone());
+        }
+    }
+    explained
+}
+
+fn failure_page(page: Page, status: StatusCode, id: &str) -> Response {
+    let code = explained_code(status);
+    let template = FailurePage {
+        title: page.t(&format!("error-{code}-title")),
+        text: page.t(&format!("error-{code}-text")),
+        id: id.to_owned(),
+        show_id: if status.is_server_error() {
+            Visibility::Shown
+        } else {
+            Visibility::Hidden
+        },
+        page,
+    };
+    page::html(status, &template.page, &template).unwrap_or_else(|_| {
+        // The page about the fault is itself at fault: plain text still tells people something.
+        let text = HeaderValue::from_static("text/plain; charset=utf-8");
+        (status, [(CONTENT_TYPE, text)], status.to_string()).into_response()
+    })
+}
+
+/// The status whose explanation fits best.
+pub(crate) fn explained_code(status: StatusCode) -> u16 {
+    let code = status.as_u16();
+    match code {
+        _ if EXPLAINED.contains(&code) => code,
+        400..=499 => 400,
+        _ => 500,
+    }
+}
+
+/// What a request gets whose handler panicked; the panic itself was logged by its hook.
+pub(crate) fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+/// The fallback of the router.
+pub(crate) async fn nothing_here() -> Failure {
+    Failure::NotFound
+}

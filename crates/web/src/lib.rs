@@ -1,0 +1,30 @@
+//! The HTTP edge: pages and forms for people, a JSON interface for programs.
+//!
+//! It knows requests, responses, pages and wording keys; it must not know SQL, and it leaves every
+//! rule to the crates below.
+//! [`Site`] holds what all requests share, [`router`] makes the service, [`server`] runs it.
+
+mod access;
+mod api;
+mod assets;
+mod directory;
+mod failure;
+mod headers;
+mod locale;
+mod observing;
+mod page;
+mod pages;
+mod reading;
+mod routes;
+mod search;
+pub mod server;
+pub mod settings;
+mod site;
+mod theme;
+
+pub use access::{Access, DeclaredRoute, Surface};
+pub use api::document::openapi;
+pub use routes::{declared_routes, router};
+pub use settings::Settings;
+pub use site::{Site, SiteError};
+pub use theme::{Theme, ThemeError};

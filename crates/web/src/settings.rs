@@ -1,0 +1,21 @@
+//! What an organisation sets for its own site.
+
+use serde::Deserialize;
+
+use crate::theme::Theme;
+
+/// Settings of a site, as they stand in the configuration file under `[site]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Name of the organisation that runs the site.
+    pub organisation: Option<String>,
+    /// Mail address for questions and reports of problems.
+    pub contact: Option<String>,
+    /// Own colours and sizes.
+    pub theme: Theme,
+    /// Number that request ids start with, so that those of two processes differ; set by the
+    /// program at start, never in the file.
+    #[serde(skip)]
+    pub process: u64,
+}

@@ -1,0 +1,112 @@
+//! What all requests share: the catalogue, the texts, the settings, the counters.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use data_encoding::HEXLOWER;
+use domain::language::Language;
+use language::formats::NoFormats;
+use language::messages::MessagesError;
+use language::{Formats, Messages};
+use sha2::{Digest, Sha256};
+use taxonomy::Catalogue;
+
+use crate::directory::Directory;
+use crate::observing::Observer;
+use crate::settings::Settings;
+
+/// The site as handlers get it.
+pub(crate) type SharedSite = Arc<Site>;
+
+/// Everything that requests share.
+#[derive(Debug)]
+pub struct Site {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) directory: Directory,
+    pub(crate) messages: Messages,
+    pub(crate) settings: Settings,
+    pub(crate) theme: Option<ThemeFile>,
+    pub(crate) observer: Observer,
+    /// In the order of [`Language::interface`].
+    formats: Vec<(Language, Formats)>,
+    is_stopping: AtomicBool,
+    n_requests: AtomicU64,
+}
+
+/// The theme as a file with a hash in its name.
+#[derive(Debug)]
+pub(crate) struct ThemeFile {
+    pub(crate) file: String,
+    pub(crate) css: String,
+}
+
+/// A site cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// The built-in messages are broken.
+    #[error("cannot read the messages")]
+    Messages(#[from] MessagesError),
+    /// A language has no formats.
+    #[error("cannot prepare the formats of numbers and dates")]
+    Formats(#[from] NoFormats),
+}
+
+impl Site {
+    /// A site over a catalogue.
+    ///
+    /// # Errors
+    /// Fails when the built-in texts are broken, which the tests rule out.
+    pub fn new(catalogue: Catalogue, settings: Settings) -> Result<Site, SiteError> {
+        let formats = Language::interface()
+            .map(|language| Ok((language, Formats::new(language)?)))
+            .collect::<Result<_, NoFormats>>()?;
+        let theme = settings.theme.css().map(|css| ThemeFile {
+            file: format!(
+                "theme.{}.css",
+                &HEXLOWER.encode(&Sha256::digest(&css))[..12]
+            ),
+            css,
+        });
+        Ok(Site {
+            directory: Directory::of(&catalogue),
+            catalogue,
+            messages: Messages::load()?,
+            settings,
+            theme,
+            observer: Observer::default(),
+            formats,
+            is_stopping: AtomicBool::new(false),
+            n_requests: AtomicU64::new(0),
+        })
+    }
+
+    /// Metrics in the text format of Prometheus.
+    #[must_use]
+    pub fn metrics(&self) -> String {
+        self.observer.text()
+    }
+
+    /// Makes the site report that it takes no new work; requests under way are still answered.
+    pub fn stop(&self) {
+        self.is_stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether [`Site::stop`] has been called.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Relaxed)
+    }
+
+    /// An id for the next request: that of the process and a running number.
+    pub(crate) fn next_request_id(&self) -> String {
+        let number = self.n_requests.fetch_add(1, Ordering::Relaxed);
+        format!("{:08x}-{number:x}", self.settings.process & 0xffff_ffff)
+    }
+
+    /// Formats of a language of the interface.
+    pub(crate) fn formats(&self, language: Language) -> &Formats {
+        let own = self.formats.iter().find(|(other, _)| *other == language);
+        // The list is never empty: it was made from the languages of the interface.
+        &own.unwrap_or(&self.formats[0]).1
+    }
+}

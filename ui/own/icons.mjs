@@ -1,0 +1,45 @@
+// Line icons on a 24 px grid, drawn for this project. Name → contents of the <symbol>.
+// `sector-*` belongs to the ids in data/catalogue/sectors.tsv.
+export const icons = {
+  back: '<path d="M19 12H5m6-7-7 7 7 7"/>',
+  next: '<path d="M5 12h14m-6-7 7 7-7 7"/>',
+  check: '<path d="m4 12 6 6L20 6"/>',
+  todo: '<circle cx="12" cy="12" r="8"/><path d="M12 8v5m0 3v.01"/>',
+  plus: '<circle cx="12" cy="12" r="8"/><path d="M12 8v8M8 12h8"/>',
+  search: '<circle cx="11" cy="11" r="6"/><path d="m20 20-4.6-4.6"/>',
+  skills: '<path d="m4 7 2 2 3-4M4 14l2 2 3-4M12 7h8M12 14h8M12 20h8M5 20h1"/>',
+  compare: '<path d="M8 4v16M16 4v16M4 8l4-4 4 4M12 16l4 4 4-4"/>',
+  occupations: '<path d="M4 8h16v11H4zM9 8V5h6v3M4 13h16"/>',
+  globe: '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c3 2.6 3.7 5.5 3.7 8.5S15 17.9 12 20.5c-3-2.6-3.7-5.5-3.7-8.5S9 6.1 12 3.5z"/>',
+  info: '<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5m0-8v.01"/>',
+  shield: '<path d="M12 3.5 5 6v5.5c0 4.5 3 7.5 7 9 4-1.5 7-4.5 7-9V6z"/><path d="m9 12 2.2 2.2L15.5 10"/>',
+  law: '<path d="M12 4v16M7 20h10M5 7h14M5 7l-2.5 6h5zM19 7l-2.5 6h5z"/>',
+  level: '<path d="M4 20v-5h5v5M9 20V10h6v10M15 20V5h5v15M3 20h18"/>',
+  tag: '<path d="M4 12V4h8l8 8-8 8z"/><path d="M8.5 8.5v.01"/>',
+  offline: '<path d="M4 4l16 16M5 12.5a10 10 0 0 1 4.5-2.6M19 12.5a10 10 0 0 0-5.5-2.8M8 16a6 6 0 0 1 6-1.2M12 19.5v.01M2 9a15 15 0 0 1 4.5-2.7M22 9a15 15 0 0 0-9.5-3.5"/>',
+  close: '<path d="M6 6l12 12M18 6 6 18"/>',
+  'sector-care': '<path d="M12 20s-7-4.5-7-10a4 4 0 0 1 7-2.6A4 4 0 0 1 19 10c0 5.5-7 10-7 10zM12 10v4M10 12h4"/>',
+  'sector-welfare': '<circle cx="8" cy="8" r="3"/><circle cx="16" cy="8" r="3"/><path d="M3 19c0-3 2-5 5-5s5 2 5 5M13.5 14.5c.8-.4 1.6-.5 2.5-.5 3 0 5 2 5 5"/>',
+  'sector-education': '<path d="M3 5h18v11H3zM8 20l4-4 4 4M7 9h7M7 12h4"/>',
+  'sector-technology': '<path d="M14.5 5.5a4.5 4.5 0 0 0-5.6 5.9L4 16.3 7.7 20l4.9-4.9a4.5 4.5 0 0 0 5.9-5.6L15.5 12 12 8.5z"/>',
+  'sector-energy': '<path d="M13 3 5 14h6l-1 7 8-11h-6z"/>',
+  'sector-construction': '<path d="M3 20h18M5 20V9l7-5 7 5v11M10 20v-5h4v5"/>',
+  'sector-engineering': '<path d="M12 3v3M12 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM11 10 6 20M13 10l5 10M8.5 15h7"/>',
+  'sector-transport': '<path d="M3 6h11v10H3zM14 10h4l3 3v3h-7"/><circle cx="7" cy="17" r="2"/><circle cx="17" cy="17" r="2"/>',
+  'sector-hospitality': '<path d="M5 10h14v4a7 7 0 0 1-14 0zM3 10h18M9 3v3M12 2v4M15 3v3"/>',
+  'sector-food': '<path d="M5 20V9c-1.5-.5-2-1.5-2-2.5C3 4.6 5 4 7 4h10c2 0 4 .6 4 2.5 0 1-.5 2-2 2.5v11zM9 10v.01M13 13v.01M10 16v.01"/>',
+  'sector-production': '<path d="M3 20V9l6 4V9l6 4V4h4l2 16zM7 17h2M12 17h2"/>',
+  'sector-cleaning': '<path d="M14 4 11 12M8 11.5l7 2.6-1.5 6.4H4.5c2-2 3-5 3.5-9zM9 20c.4-1 .7-2 .9-3"/>',
+  'sector-green': '<path d="M12 21v-9M12 12c0-4 2.5-7 8-7 0 5-3 8-8 8zM12 15c0-3-2-5.5-7-5.5 0 4 2.5 6.5 7 6.5z"/>',
+  'sector-retail': '<path d="M4 5h2l2 10h9l2-7H7"/><circle cx="9" cy="19" r="1.5"/><circle cx="16" cy="19" r="1.5"/>',
+  'sector-ict': '<path d="M4 5h16v11H4zM9 20h6M12 16v4M10 9l-2 1.5L10 12M14 9l2 1.5L14 12"/>',
+  'sector-office': '<path d="M6 3h9l4 4v14H6zM15 3v4h4M9 11h6M9 14h6M9 17h4"/>',
+  'sector-crafts': '<circle cx="7" cy="7" r="2.5"/><circle cx="7" cy="17" r="2.5"/><path d="M9 8.5 20 18M9 15.5 20 6"/>',
+  'sector-beauty': '<path d="M5 4v16M5 5h4M5 8h3M5 11h4M5 14h3M5 17h4M15 4a3 3 0 0 1 3 3c0 2-1 3-1 5v8h-4v-8c0-2-1-3-1-5a3 3 0 0 1 3-3z"/>',
+  'sector-public': '<path d="M4 9l8-5 8 5zM5 20h14M6 9v8M10 9v8M14 9v8M18 9v8M4 17h16"/>',
+  'sector-culture': '<path d="M9 18V6l10-2v12"/><circle cx="6.5" cy="18" r="2.5"/><circle cx="16.5" cy="16" r="2.5"/>',
+};
+
+// The mark of the program: a bridge over water.
+export const mark =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34"><rect width="34" height="34" rx="9" fill="#0e6470"/><path d="M5 22c4-9 20-9 24 0M5 17h24M11 17v1.5M17 17v-1.5M23 17v1.5M6 27c2-1.5 3.7-1.5 5.5 0s3.6 1.5 5.5 0 3.7-1.5 5.5 0 3.6 1.5 5.5 0" fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round"/></svg>';
