@@ -112,6 +112,34 @@ impl Actor {
         }
     }
 
+    /// The member of staff who acts.
+    #[must_use]
+    pub fn staff(&self) -> Option<&StaffActor> {
+        match self {
+            Actor::Staff(staff) => Some(staff),
+            Actor::Newcomer(_) | Actor::Machine => None,
+        }
+    }
+
+    /// The newcomer who acts.
+    #[must_use]
+    pub fn newcomer(&self) -> Option<PersonId> {
+        match self {
+            Actor::Newcomer(newcomer) => Some(newcomer.person),
+            Actor::Staff(_) | Actor::Machine => None,
+        }
+    }
+
+    /// The session in which the actor acts; the machine has none.
+    #[must_use]
+    pub fn session(&self) -> Option<SessionId> {
+        match self {
+            Actor::Staff(staff) => Some(staff.session),
+            Actor::Newcomer(newcomer) => Some(newcomer.session),
+            Actor::Machine => None,
+        }
+    }
+
     /// Whose sessions the actor's own are; the machine has none.
     pub(crate) fn holder(&self) -> Option<Holder> {
         match self {

@@ -41,6 +41,7 @@ pub use login_code::IssuedCode;
 pub use persons::{PersonView, RegisterPerson};
 pub use session::{LoggedIn, SessionRules};
 pub use staff::{Enrolment, InviteStaff, StaffView};
+pub use store::session::{Device, Session};
 pub use surroundings::{Seeds, Surroundings};
 
 /// The use cases over one database.

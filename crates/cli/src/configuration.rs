@@ -3,6 +3,7 @@
 //! Secrets come from the file's `[key]`, from files it names, or from the environment; never from
 //! the command line, where every user of the machine can read them.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -18,11 +19,17 @@ const DEFAULT_DATABASE: &str = "sqlite:werkbrug.db";
 
 /// Everything that an installation may set.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct Configuration {
     /// Address of the database (`WERKBRUG_DATABASE`).
     database: Option<String>,
     key: KeyConfiguration,
+    /// Where to serve pages.
+    pub(crate) listen: Option<SocketAddr>,
+    /// Where to serve metrics.
+    pub(crate) metrics_listen: Option<SocketAddr>,
+    /// What the organisation sets for its pages.
+    pub(crate) site: web::Settings,
 }
 
 /// Where the master key is; `WERKBRUG_KEY` holds the key itself, `WERKBRUG_KEY_FILE` a file's name.
@@ -74,6 +81,13 @@ impl Configuration {
             .or(self.database.as_deref())
             .unwrap_or(DEFAULT_DATABASE);
         Ok(address.parse()?)
+    }
+
+    /// Whether it was said where the master key is.
+    pub(crate) fn names_key(&self) -> bool {
+        environment("WERKBRUG_KEY").is_some()
+            || environment("WERKBRUG_KEY_FILE").is_some()
+            || self.key.file.is_some()
     }
 
     /// The master key; there is no default.

@@ -1,5 +1,6 @@
 //! What the commands that work on an installation share: finding and opening it.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -45,6 +46,29 @@ impl InstallationArguments {
 }
 
 impl Installation {
+    /// Whether a master key was named; without one only public pages can be served.
+    pub(crate) fn has_key(&self) -> bool {
+        self.configuration.names_key()
+    }
+
+    /// What the organisation sets for its pages; `process` tells request ids of processes apart.
+    pub(crate) fn site(&self, process: u64) -> web::Settings {
+        web::Settings {
+            process,
+            ..self.configuration.site.clone()
+        }
+    }
+
+    /// Where the configuration serves pages.
+    pub(crate) fn listen(&self) -> Option<SocketAddr> {
+        self.configuration.listen
+    }
+
+    /// Where the configuration serves metrics.
+    pub(crate) fn metrics_listen(&self) -> Option<SocketAddr> {
+        self.configuration.metrics_listen
+    }
+
     /// The master key.
     pub(crate) fn master_key(&self) -> anyhow::Result<MasterKey> {
         self.configuration.master_key()

@@ -8,7 +8,7 @@ use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
 use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime, UtcOffset};
+use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset};
 
 /// A point in time in UTC, exact to the microsecond.
 ///
@@ -52,6 +52,28 @@ impl Moment {
         // The range of a moment lies within that of the type; the epoch is never given.
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1000)
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    /// As clocks in the Netherlands show it: UTC+2 from the last Sunday of March to the last Sunday
+    /// of October, changing at 01:00 UTC (Directive 2000/84/EC), else UTC+1.
+    #[must_use]
+    pub fn in_amsterdam(self) -> OffsetDateTime {
+        let utc = self.to_date_time();
+        let last_sunday = |month: Month| {
+            let last = Date::from_calendar_date(utc.year(), month, 31).unwrap_or(utc.date());
+            let days = i64::from(last.weekday().number_days_from_sunday());
+            (last - Duration::days(days))
+                .with_time(Time::MIDNIGHT)
+                .assume_utc()
+                + Duration::HOUR
+        };
+        let is_summer = utc >= last_sunday(Month::March) && utc < last_sunday(Month::October);
+        let offset = if is_summer {
+            UtcOffset::from_hms(2, 0, 0)
+        } else {
+            UtcOffset::from_hms(1, 0, 0)
+        };
+        utc.to_offset(offset.unwrap_or(UtcOffset::UTC))
     }
 
     /// How long ago `earlier` was; zero when it is not earlier.

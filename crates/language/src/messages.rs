@@ -16,28 +16,23 @@ use unic_langid::LanguageIdentifier;
 use crate::isolation;
 
 /// Files of one language: topic, content.
-type Files = [(&'static str, &'static str); 4];
+type Files = [(&'static str, &'static str); TOPICS];
+
+/// Files per language.
+const TOPICS: usize = 10;
 
 macro_rules! files {
     ($code:literal) => {
-        [
-            (
-                "shell",
-                include_str!(concat!("../messages/", $code, "/shell.ftl")),
-            ),
-            (
-                "catalogue",
-                include_str!(concat!("../messages/", $code, "/catalogue.ftl")),
-            ),
-            (
-                "texts",
-                include_str!(concat!("../messages/", $code, "/texts.ftl")),
-            ),
-            (
-                "errors",
-                include_str!(concat!("../messages/", $code, "/errors.ftl")),
-            ),
-        ]
+        files!(
+            $code: "shell", "catalogue", "texts", "errors", "login", "newcomer", "guiding",
+            "employer", "commitments", "monitor"
+        )
+    };
+    ($code:literal: $($topic:literal),+) => {
+        [$((
+            $topic,
+            include_str!(concat!("../messages/", $code, "/", $topic, ".ftl")),
+        )),+]
     };
 }
 

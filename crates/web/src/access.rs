@@ -1,27 +1,80 @@
 //! Who may use a route, declared where the route is.
 //!
 //! A route can only be added together with its [`Access`]; the list of all routes feeds the OpenAPI
-//! document and a file under test.
+//! document and a file under test. Whose things may be touched is decided one level deeper, by the
+//! policy of the use cases.
+
+use std::convert::Infallible;
 
 use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
-use axum::routing::get;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use domain::organisation::Role;
 
+use crate::failure::Failure;
 use crate::site::SharedSite;
+use crate::visitor::Visitor;
+
+/// Largest file that can be sent, in bytes.
+pub(crate) const LARGEST_UPLOAD: usize = 20 * 1024 * 1024;
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
     /// Everybody, without logging in.
     Public,
+    /// Whoever is logged in.
+    LoggedIn,
+    /// Newcomers, for their own things.
+    Newcomer,
+    /// Staff in one of these roles.
+    Staff(&'static [Role]),
+}
+
+/// What a visitor gets at a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Admission {
+    Enter,
+    LogInFirst,
+    /// As if there were nothing.
+    Hidden,
+    /// It cannot be found out now.
+    Later,
 }
 
 impl Access {
     /// Code in lists.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> String {
         match self {
-            Access::Public => "public",
+            Access::Public => "public".to_owned(),
+            Access::LoggedIn => "logged-in".to_owned(),
+            Access::Newcomer => "newcomer".to_owned(),
+            Access::Staff(roles) => {
+                let codes: Vec<_> = roles.iter().map(|role| role.code()).collect();
+                codes.join("+")
+            }
+        }
+    }
+
+    fn admits(self, visitor: &Visitor) -> Admission {
+        let fits = match (self, visitor) {
+            (Access::Public, _) => return Admission::Enter,
+            (_, Visitor::Nobody | Visitor::Over) => return Admission::LogInFirst,
+            (_, Visitor::Unavailable) => return Admission::Later,
+            (Access::LoggedIn, Visitor::LoggedIn(_)) => true,
+            (Access::Newcomer, visitor) => visitor.is_newcomer(),
+            (Access::Staff(roles), visitor) => {
+                visitor.role().is_some_and(|role| roles.contains(&role))
+            }
+        };
+        if fits {
+            Admission::Enter
+        } else {
+            Admission::Hidden
         }
     }
 }
@@ -80,12 +133,63 @@ impl Routes {
     }
 
     /// Adds a page for people.
-    pub(crate) fn page<H, T>(self, path: &'static str, access: Access, handler: H) -> Routes
+    pub(crate) fn page<H, T>(self, path: &'static str, access: Access, show: H) -> Routes
     where
         H: Handler<T, SharedSite>,
         T: 'static,
     {
-        self.get(path, Surface::Page, access, handler)
+        self.get(path, Surface::Page, access, show)
+    }
+
+    /// Adds a page with a form that is sent to the page itself.
+    pub(crate) fn form<H, T, I, U>(
+        self,
+        path: &'static str,
+        access: Access,
+        show: H,
+        receive: I,
+    ) -> Routes
+    where
+        H: Handler<T, SharedSite>,
+        T: 'static,
+        I: Handler<U, SharedSite>,
+        U: 'static,
+    {
+        self.declare("GET", path, Surface::Page, access)
+            .declare("POST", path, Surface::Page, access)
+            .route(path, access, get(show).post(receive))
+    }
+
+    /// As [`Routes::form`], for a form with a file.
+    pub(crate) fn upload<H, T, I, U>(
+        self,
+        path: &'static str,
+        access: Access,
+        show: H,
+        receive: I,
+    ) -> Routes
+    where
+        H: Handler<T, SharedSite>,
+        T: 'static,
+        I: Handler<U, SharedSite>,
+        U: 'static,
+    {
+        let both = get(show)
+            .post(receive)
+            .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
+        self.declare("GET", path, Surface::Page, access)
+            .declare("POST", path, Surface::Page, access)
+            .route(path, access, both)
+    }
+
+    /// Adds what a button of a page does.
+    pub(crate) fn action<H, T>(self, path: &'static str, access: Access, receive: H) -> Routes
+    where
+        H: Handler<T, SharedSite>,
+        T: 'static,
+    {
+        self.declare("POST", path, Surface::Page, access)
+            .route(path, access, post(receive))
     }
 
     /// Adds a resource of the JSON interface.
@@ -99,7 +203,7 @@ impl Routes {
 
     /// Adds a route that is read with GET.
     pub(crate) fn get<H, T>(
-        mut self,
+        self,
         path: &'static str,
         surface: Surface,
         access: Access,
@@ -109,16 +213,56 @@ impl Routes {
         H: Handler<T, SharedSite>,
         T: 'static,
     {
+        self.declare("GET", path, surface, access)
+            .route(path, access, get(handler))
+    }
+
+    /// Adds the routes of a module.
+    pub(crate) fn and(self, add: impl FnOnce(Routes) -> Routes) -> Routes {
+        add(self)
+    }
+
+    fn declare(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        surface: Surface,
+        access: Access,
+    ) -> Routes {
         self.declared.push(DeclaredRoute {
-            method: "GET",
+            method,
             path,
             surface,
             access,
         });
-        let method = match access {
-            Access::Public => get(handler),
-        };
-        self.router = self.router.route(path, method);
         self
+    }
+
+    fn route(
+        mut self,
+        path: &'static str,
+        access: Access,
+        methods: MethodRouter<SharedSite, Infallible>,
+    ) -> Routes {
+        let guarded = methods.layer(from_fn(move |request: Request, next: Next| {
+            guard(access, request, next)
+        }));
+        self.router = self.router.route(path, guarded);
+        self
+    }
+}
+
+/// Lets in who may, and answers the others.
+async fn guard(access: Access, request: Request, next: Next) -> Response {
+    let visitor = request
+        .extensions()
+        .get::<Visitor>()
+        .copied()
+        .unwrap_or_default();
+    match access.admits(&visitor) {
+        Admission::Enter => next.run(request).await,
+        Admission::LogInFirst => Failure::LogInFirst.into_response(),
+        Admission::Hidden => Failure::NotFound.into_response(),
+        Admission::Later => Failure::Unavailable.into_response(),
     }
 }

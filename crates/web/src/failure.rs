@@ -8,22 +8,28 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use application::ApplicationError;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::api::problem::Problem;
 use crate::locale::AnswerLanguage;
 use crate::observing::RequestId;
 use crate::page::{self, Page};
+use crate::pages::login;
 use crate::site::SharedSite;
+use crate::visitor::Visitor;
 
 /// Statuses that have a page of their own; others get that of their class.
-const EXPLAINED: [u16; 7] = [400, 403, 404, 405, 413, 500, 503];
+const EXPLAINED: [u16; 9] = [400, 403, 404, 405, 409, 413, 429, 500, 503];
+
+/// Seconds after which trying again makes sense when the database is busy.
+const BUSY_FOR: u64 = 5;
 
 /// Why a request cannot be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,27 +37,97 @@ pub(crate) enum Failure {
     /// The request itself is malformed.
     #[error("malformed request")]
     Malformed,
+    /// The body has a type that is not expected here.
+    #[error("wrong content type")]
+    WrongType,
+    /// More was sent than is taken.
+    #[error("too large")]
+    TooLarge,
     /// There is nothing at this address, or nothing that may be known.
     #[error("nothing here")]
     NotFound,
+    /// Whoever asks may not do this.
+    #[error("not allowed")]
+    Forbidden,
+    /// Whoever asks has to log in first.
+    #[error("not logged in")]
+    LogInFirst,
+    /// Somebody else changed it in between.
+    #[error("changed in between")]
+    Changed,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    TooMany {
+        /// Seconds until the next is possible.
+        wait: u64,
+    },
+    /// The database is busy, full or gone.
+    #[error("not available now")]
+    Unavailable,
     /// A template could not be rendered.
     #[error("cannot render the page")]
     Render,
+    /// Another fault of ours.
+    #[error("fault")]
+    Fault,
 }
 
 impl Failure {
     fn status(self) -> StatusCode {
         match self {
             Failure::Malformed => StatusCode::BAD_REQUEST,
+            Failure::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::NotFound => StatusCode::NOT_FOUND,
-            Failure::Render => StatusCode::INTERNAL_SERVER_ERROR,
+            Failure::Forbidden => StatusCode::FORBIDDEN,
+            Failure::LogInFirst => StatusCode::UNAUTHORIZED,
+            Failure::Changed => StatusCode::CONFLICT,
+            Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Failure::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::Render | Failure::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        self.status().into_response()
+        let mut response = self.status().into_response();
+        let wait = match self {
+            Failure::TooMany { wait } => wait,
+            Failure::Unavailable => BUSY_FOR,
+            _ => return response,
+        };
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(wait));
+        response
+    }
+}
+
+/// What a use case answered, as a page tells it; faults are logged here, once.
+impl From<ApplicationError> for Failure {
+    fn from(error: ApplicationError) -> Failure {
+        match error {
+            ApplicationError::NotFound => Failure::NotFound,
+            ApplicationError::Forbidden | ApplicationError::WrongCredentials => Failure::Forbidden,
+            ApplicationError::Invalid(_) => Failure::Malformed,
+            ApplicationError::Stale(_) | ApplicationError::AlreadyThere => Failure::Changed,
+            // The page of a handler that cares says when; this is for all others.
+            ApplicationError::TooManyAttempts { .. } => Failure::TooMany { wait: 60 },
+            ApplicationError::SessionOver => Failure::LogInFirst,
+            ApplicationError::Unavailable(ref source) => {
+                tracing::error!(error = %error, %source, "the database is not available");
+                Failure::Unavailable
+            }
+            ApplicationError::Storage(ref source) => {
+                tracing::error!(error = %error, %source, "storage failed");
+                Failure::Fault
+            }
+            ApplicationError::OtherKey | ApplicationError::Fault(_) => {
+                tracing::error!(%error, "fault");
+                Failure::Fault
+            }
+        }
     }
 }
 
@@ -91,19 +167,28 @@ pub(crate) async fn explain(
         .get::<RequestId>()
         .map_or_else(String::new, |id| id.0.clone());
     let uri = request.uri().clone();
+    let visitor = request
+        .extensions()
+        .get::<Visitor>()
+        .copied()
+        .unwrap_or_default();
     let response = next.run(request).await;
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     if !is_error || response.extensions().get::<Explained>().is_some() {
         return response;
     }
-    let mut explained = if uri.path().starts_with("/api/") {
+    let is_api = uri.path().starts_with("/api/");
+    if status == StatusCode::UNAUTHORIZED && !is_api {
+        return Redirect::to(&login::address(&uri, visitor)).into_response();
+    }
+    let mut explained = if is_api {
         Problem::of_status(&site, language, status, &id).into_response()
     } else {
         // An address that cannot be read has no parameters to keep.
         let page = Page::new(Arc::clone(&site), language, &uri)
             .unwrap_or_else(|_| Page::without_parameters(Arc::clone(&site), language, "/"));
-        failure_page(page, status, &id)
+        failure_page(page.with_visitor(visitor), status, &id)
     };
     for name in [ALLOW, RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {

@@ -4,6 +4,7 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
+use application::Context;
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
@@ -11,13 +12,16 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use domain::language::{Direction, Language, Script};
+use domain::moment::Moment;
 use language::messages::MessageStatus;
 use language::{Argument, isolation};
 
 use crate::assets;
 use crate::failure::{Explained, Failure};
 use crate::locale::{self, AnswerLanguage};
+use crate::menu::{self, MenuItem};
 use crate::site::{SharedSite, Site};
+use crate::visitor::Visitor;
 
 /// Longest text in one parameter, in characters; a title of an occupation is far shorter.
 pub(crate) const LONGEST_TEXT: usize = 200;
@@ -36,6 +40,18 @@ pub(crate) struct Page {
     path: String,
     /// Names and values, cleaned.
     parameters: Vec<(String, String)>,
+    pub(crate) visitor: Visitor,
+    form: FormMethod,
+}
+
+/// How the form of a page is sent; the buttons of the language picker send it the same way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum FormMethod {
+    /// In the address; for searches, which may be kept and shared.
+    #[default]
+    Get,
+    /// In the body; for everything about a person.
+    Post,
 }
 
 /// A text in a parameter is longer than [`LONGEST_TEXT`].
@@ -64,7 +80,56 @@ impl Page {
             language,
             path: path.to_owned(),
             parameters: Vec::new(),
+            visitor: Visitor::Nobody,
+            form: FormMethod::Get,
         }
+    }
+
+    /// The page for somebody.
+    pub(crate) fn with_visitor(self, visitor: Visitor) -> Page {
+        Page { visitor, ..self }
+    }
+
+    /// The page with a form named `formulier` that is sent with POST.
+    pub(crate) fn with_posted_form(self) -> Page {
+        Page {
+            form: FormMethod::Post,
+            ..self
+        }
+    }
+
+    /// Whether the form of the page is sent with POST.
+    pub(crate) fn has_posted_form(&self) -> bool {
+        self.form == FormMethod::Post
+    }
+
+    /// Whether the page was asked for in another language, so that a form that came with it is to
+    /// be shown again and not to be taken.
+    pub(crate) fn changes_language(&self) -> bool {
+        self.value(locale::PARAMETER).is_some()
+    }
+
+    /// The main menu for whoever looks.
+    pub(crate) fn menu(&self) -> &'static [MenuItem] {
+        menu::of(&self.visitor)
+    }
+
+    /// Whether somebody is logged in.
+    pub(crate) fn is_logged_in(&self) -> bool {
+        self.visitor.context().is_some()
+    }
+
+    /// Whether one can log in here at all.
+    pub(crate) fn can_log_in(&self) -> bool {
+        self.site.application.is_some()
+    }
+
+    /// Who is logged in, for use cases.
+    ///
+    /// # Errors
+    /// [`Failure::LogInFirst`] when nobody is; the guard of the route lets nobody come here.
+    pub(crate) fn context(&self) -> Result<&Context, Failure> {
+        self.visitor.context().ok_or(Failure::LogInFirst)
     }
 
     /// The text of a message.
@@ -98,6 +163,21 @@ impl Page {
         self.site
             .formats(self.language)
             .number(*number.borrow() as u64)
+    }
+
+    /// A moment as clocks in the Netherlands show it, in words of the language.
+    pub(crate) fn moment(&self, moment: Moment) -> String {
+        let local = moment.in_amsterdam();
+        let (hour, minute, _) = local.to_hms();
+        format!("{}, {hour:02}:{minute:02}", self.date(local.date()))
+    }
+
+    /// A day with the month in words.
+    pub(crate) fn date(&self, day: time::Date) -> String {
+        self.site
+            .formats(self.language)
+            .date(day.year(), day.month().into(), day.day())
+            .unwrap_or_else(|| day.to_string())
     }
 
     /// Writing direction, for `dir`.
@@ -227,7 +307,9 @@ impl FromRequestParts<SharedSite> for Page {
             .extensions
             .get::<AnswerLanguage>()
             .map_or(Language::NL, |answer| answer.0);
-        Page::new(Arc::clone(site), language, &parts.uri)
+        let visitor = parts.extensions.get::<Visitor>().copied();
+        let page = Page::new(Arc::clone(site), language, &parts.uri)?;
+        Ok(page.with_visitor(visitor.unwrap_or_default()))
     }
 }
 
@@ -255,6 +337,13 @@ pub(crate) fn html(
         tracing::error!(%error, "cannot render a template");
         Failure::Render
     })?;
+    // The page depends on cookie and browser language; it may be kept, but must be checked. What
+    // somebody sees who is logged in, or sends, is kept nowhere.
+    let caching = if page.is_logged_in() || page.has_posted_form() {
+        "no-store"
+    } else {
+        "private, no-cache"
+    };
     let headers = [
         (
             CONTENT_TYPE,
@@ -264,8 +353,7 @@ pub(crate) fn html(
             CONTENT_LANGUAGE,
             HeaderValue::from_static(page.language.code()),
         ),
-        // The page depends on cookie and browser language; it may be kept, but must be checked.
-        (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+        (CACHE_CONTROL, HeaderValue::from_static(caching)),
         (VARY, HeaderValue::from_static("Cookie, Accept-Language")),
     ];
     let mut response = (status, headers, body).into_response();
@@ -274,7 +362,7 @@ pub(crate) fn html(
 }
 
 /// A typed text without control characters and without marks of direction, spaces joined.
-fn cleaned(text: &str) -> String {
+pub(crate) fn cleaned(text: &str) -> String {
     let no_marks = isolation::strip(text);
     let words = no_marks.split(|c: char| c.is_control() || c.is_whitespace() || is_override(c));
     words

@@ -1,9 +1,13 @@
 //! Pages for people, one module per feature; the template stands beside its handler.
 
 pub(crate) mod compare;
+pub(crate) mod devices;
 pub(crate) mod home;
+pub(crate) mod invitation;
+pub(crate) mod login;
 pub(crate) mod occupations;
 pub(crate) mod offline;
 pub(crate) mod operations;
 pub(crate) mod skills;
 pub(crate) mod statements;
+pub(crate) mod team;

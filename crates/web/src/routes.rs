@@ -4,19 +4,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::access::{Access, DeclaredRoute, Routes, Surface};
-use crate::pages::{compare, home, occupations, offline, operations, skills, statements};
+use crate::pages::{
+    compare, devices, home, invitation, login, occupations, offline, operations, skills,
+    statements, team,
+};
 use crate::site::Site;
-use crate::{api, assets, failure, headers, locale, observing};
+use crate::{api, assets, failure, headers, locale, observing, visitor};
 
-/// Largest body of a request, in bytes; no form of the site comes near.
+/// Largest body of a request, in bytes; no form of the site comes near, but for those with a file.
 const LARGEST_BODY: usize = 256 * 1024;
 
 /// Longest time a request may take.
@@ -29,13 +32,14 @@ pub fn router(site: Arc<Site>) -> Router {
         .fallback(failure::nothing_here)
         // From the inside out: a layer sees what those above it in this list answer.
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::custom(failure::after_panic))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST_REQUEST,
         ))
         .layer(from_fn_with_state(Arc::clone(&site), failure::explain))
+        .layer(from_fn_with_state(Arc::clone(&site), visitor::settle))
         .layer(from_fn(locale::settle))
         .layer(from_fn(headers::set))
         .layer(from_fn_with_state(Arc::clone(&site), observing::observe))
@@ -61,6 +65,10 @@ fn routes() -> Routes {
         .page("/zo-vergelijken-wij", public, statements::algorithm)
         .page("/vertalingen", public, statements::translations)
         .page("/offline", public, offline::show)
+        .and(login::routes)
+        .and(invitation::routes)
+        .and(devices::routes)
+        .and(team::routes)
         .api("/api/v1/occupations", public, api::occupations::list)
         .api("/api/v1/occupations/{id}", public, api::occupations::one)
         .api("/api/v1/compare", public, api::comparison::get)

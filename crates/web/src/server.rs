@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use crate::peer::PeerAddress;
 use crate::site::Site;
 
 /// How long a client may take to send the head of a request.
@@ -55,16 +56,17 @@ pub async fn serve(
         let stream = tokio::select! {
             () = &mut end => break,
             accepted = async { (room.await, listener.accept().await) } => match accepted {
-                (Ok(room), Ok((stream, _))) => (room, stream),
+                (Ok(room), Ok((stream, peer))) => (room, stream, PeerAddress(peer.ip())),
                 // The semaphore is never closed.
                 (Err(_), _) => break,
                 (_, Err(error)) if is_of_one_client(&error) => continue,
                 (_, Err(error)) => return Err(error),
             },
         };
-        let (room, stream) = stream;
+        let (room, stream, peer) = stream;
         let service = TowerToHyperService::new(service.clone().map_request(
-            |request: axum::http::Request<hyper::body::Incoming>| {
+            move |mut request: axum::http::Request<hyper::body::Incoming>| {
+                request.extensions_mut().insert(peer);
                 request.map(axum::body::Body::new)
             },
         ));

@@ -14,6 +14,9 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Own colours and sizes.
     pub theme: Theme,
+    /// Whether a reverse proxy stands in front, so that the last entry of `X-Forwarded-For` is who
+    /// asks; without one the header is not believed.
+    pub behind_proxy: bool,
     /// Number that request ids start with, so that those of two processes differ; set by the
     /// program at start, never in the file.
     #[serde(skip)]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use application::Application;
 use data_encoding::HEXLOWER;
 use domain::language::Language;
 use language::formats::NoFormats;
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 use taxonomy::Catalogue;
 
 use crate::directory::Directory;
+use crate::failure::Failure;
 use crate::observing::Observer;
 use crate::settings::Settings;
 
@@ -27,6 +29,8 @@ pub struct Site {
     pub(crate) settings: Settings,
     pub(crate) theme: Option<ThemeFile>,
     pub(crate) observer: Observer,
+    /// What can be done by who is logged in; without a database there are only public pages.
+    pub(crate) application: Option<Application>,
     /// In the order of [`Language::interface`].
     formats: Vec<(Language, Formats)>,
     is_stopping: AtomicBool,
@@ -74,10 +78,25 @@ impl Site {
             settings,
             theme,
             observer: Observer::default(),
+            application: None,
             formats,
             is_stopping: AtomicBool::new(false),
             n_requests: AtomicU64::new(0),
         })
+    }
+
+    /// The site with people who can log in.
+    #[must_use]
+    pub fn with_application(self, application: Application) -> Site {
+        Site {
+            application: Some(application),
+            ..self
+        }
+    }
+
+    /// The use cases, where there is a database.
+    pub(crate) fn application(&self) -> Result<&Application, Failure> {
+        self.application.as_ref().ok_or(Failure::NotFound)
     }
 
     /// Metrics in the text format of Prometheus.

@@ -6,19 +6,18 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Args;
-use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
-use web::{Settings, Site};
+use web::Site;
 
 use super::catalogue::lookup::CatalogueFile;
+use crate::installation::{Installation, InstallationArguments};
 use crate::output;
 
 /// Where to listen when nothing else is said: only this machine.
@@ -35,64 +34,63 @@ pub(crate) struct ServeArguments {
     /// Address and port for Prometheus, reachable by the operator only; off when absent.
     #[arg(long, value_name = "ADDR", env = "WERKBRUG_METRICS_LISTEN")]
     metrics_listen: Option<SocketAddr>,
-    /// Configuration file (TOML).
-    #[arg(long, value_name = "FILE", env = "WERKBRUG_CONFIG")]
-    config: Option<PathBuf>,
-}
-
-/// The configuration file.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-struct Configuration {
-    listen: Option<SocketAddr>,
-    metrics_listen: Option<SocketAddr>,
-    site: Settings,
+    #[command(flatten)]
+    installation: InstallationArguments,
 }
 
 /// Runs the command until the process is asked to end.
 pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
-    let configuration = match &arguments.config {
-        Some(path) => read(path)?,
-        None => Configuration::default(),
-    };
+    let installation = arguments.installation.find()?;
     start_log();
-    let settings = Settings {
-        process: RandomState::new().build_hasher().finish(),
-        ..configuration.site
-    };
+    let process = RandomState::new().build_hasher().finish();
+    let settings = installation.site(process);
     let catalogue = arguments.catalogue.open()?;
-    let site = Arc::new(Site::new(catalogue, settings)?);
+    let site = Site::new(catalogue, settings)?;
     let usual = USUAL_ADDRESS
         .parse()
         .context("the usual address is broken")?;
-    let listen = arguments.listen.or(configuration.listen).unwrap_or(usual);
-    let metrics = arguments.metrics_listen.or(configuration.metrics_listen);
+    let addresses = Addresses {
+        pages: arguments.listen.or(installation.listen()).unwrap_or(usual),
+        metrics: arguments.metrics_listen.or(installation.metrics_listen()),
+    };
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("cannot start the runtime")?
-        .block_on(serve(site, listen, metrics))
+        .block_on(start(&installation, site, addresses))
 }
 
-fn read(path: &Path) -> anyhow::Result<Configuration> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("configuration {}", path.display()))
-}
-
-async fn serve(
-    site: Arc<Site>,
-    listen: SocketAddr,
+/// Where to listen.
+#[derive(Clone, Copy, Debug)]
+struct Addresses {
+    pages: SocketAddr,
     metrics: Option<SocketAddr>,
+}
+
+/// Opens the database, if there is one, and serves.
+async fn start(
+    installation: &Installation,
+    site: Site,
+    addresses: Addresses,
 ) -> anyhow::Result<()> {
-    let listener = bind(listen).await?;
+    let site = if installation.has_key() {
+        site.with_application(installation.open().await?)
+    } else {
+        tracing::warn!("no master key is set: nobody can log in, only public pages are served");
+        site
+    };
+    serve(Arc::new(site), addresses).await
+}
+
+async fn serve(site: Arc<Site>, addresses: Addresses) -> anyhow::Result<()> {
+    let listener = bind(addresses.pages).await?;
     let (stop, stopped) = watch::channel(());
     let end = |mut stopped: watch::Receiver<()>| async move {
         // The sender only goes away after it has sent.
         let _ = stopped.changed().await;
     };
     let mut for_metrics = tokio::task::JoinSet::new();
-    if let Some(address) = metrics {
+    if let Some(address) = addresses.metrics {
         let listener = bind(address).await?;
         let service = web::server::metrics_router(Arc::clone(&site));
         for_metrics.spawn(web::server::serve(listener, service, end(stopped.clone())));

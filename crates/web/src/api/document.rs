@@ -41,6 +41,12 @@ pub fn openapi() -> Document {
             operation.security = Some(match route.access {
                 // An empty requirement says in so many words that no login is needed.
                 Access::Public => vec![SecurityRequirement::default()],
+                Access::LoggedIn | Access::Newcomer | Access::Staff(_) => {
+                    vec![SecurityRequirement::new::<_, [&str; 0], &str>(
+                        "session",
+                        [],
+                    )]
+                }
             });
         }
     }

@@ -118,8 +118,9 @@ async fn writing_from_another_site_is_refused() {
 
 #[tokio::test]
 async fn a_body_that_is_too_big_is_refused() {
-    let request = Request::post("/beroepen")
+    let request = Request::post("/inloggen/code")
         .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
         .header("content-length", "300000")
         .body(Body::from(vec![b'a'; 300_000]))
         .expect("a valid request");

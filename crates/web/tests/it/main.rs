@@ -11,6 +11,10 @@ mod api;
 mod errors;
 mod headers;
 mod languages;
+mod login;
 mod pages;
 mod server;
 mod site;
+#[path = "../../../application/tests/it/world.rs"]
+#[expect(dead_code, reason = "each crate uses a part of it")]
+mod world;

@@ -1,0 +1,2 @@
+### Texts of the pages: guiding.
+### status: draft

@@ -1,0 +1,38 @@
+//! From where a request comes, for limits on attempts; it is never written down.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use application::throttle::Network;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::failure::Failure;
+use crate::site::SharedSite;
+
+/// Address of the other end of the connection, put into the request by the server.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PeerAddress(pub(crate) IpAddr);
+
+/// The network that asks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) Network);
+
+impl FromRequestParts<SharedSite> for Peer {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &SharedSite) -> Result<Peer, Failure> {
+        let connected = parts
+            .extensions
+            .get::<PeerAddress>()
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
+        // Only the last entry was written by our own proxy; those before it are the client's word.
+        let forwarded = parts
+            .headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .next_back()
+            .filter(|_| site.settings.behind_proxy)
+            .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        Ok(Peer(forwarded.unwrap_or(connected).into()))
+    }
+}

@@ -1,0 +1,126 @@
+//! Who asks: nobody, somebody who is logged in, or somebody whose session is over.
+//!
+//! The session is one cookie with a random token; what it stands for is only in the database.
+
+use application::{Actor, ApplicationError, Context, LoggedIn};
+use axum::extract::{Request, State};
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::moment::Moment;
+use domain::organisation::Role;
+use vault::token::Secret;
+
+use crate::failure::Failure;
+use crate::site::SharedSite;
+
+/// Name of the cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
+const NAME: &str = "__Host-sessie";
+
+/// Longest token that is looked up, in characters; ours are shorter.
+const LONGEST_TOKEN: usize = 100;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Visitor {
+    /// Nobody that we know.
+    #[default]
+    Nobody,
+    /// Somebody whose session is over.
+    Over,
+    /// Somebody with a session, while the database cannot be asked whose.
+    Unavailable,
+    /// Somebody who is logged in.
+    LoggedIn(Context),
+}
+
+impl Visitor {
+    /// Who is logged in, for use cases.
+    pub(crate) fn context(&self) -> Option<&Context> {
+        match self {
+            Visitor::LoggedIn(context) => Some(context),
+            Visitor::Nobody | Visitor::Over | Visitor::Unavailable => None,
+        }
+    }
+
+    /// The role of a member of staff.
+    pub(crate) fn role(&self) -> Option<Role> {
+        match self.context()?.actor {
+            Actor::Staff(staff) => Some(staff.role),
+            Actor::Newcomer(_) | Actor::Machine => None,
+        }
+    }
+
+    /// Whether it is a newcomer.
+    pub(crate) fn is_newcomer(&self) -> bool {
+        self.context()
+            .is_some_and(|context| matches!(context.actor, Actor::Newcomer(_)))
+    }
+}
+
+/// Layer that finds out who asks.
+pub(crate) async fn settle(
+    State(site): State<SharedSite>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let visitor = match (token(request.headers()), site.application.as_ref()) {
+        (Some(token), Some(application)) => match application.resume(&token).await {
+            Ok(context) => Visitor::LoggedIn(context),
+            Err(ApplicationError::SessionOver) => Visitor::Over,
+            Err(error) => {
+                let _ = Failure::from(error);
+                Visitor::Unavailable
+            }
+        },
+        (Some(_), None) => Visitor::Over,
+        (None, _) => Visitor::Nobody,
+    };
+    request.extensions_mut().insert(visitor);
+    let mut response = next.run(request).await;
+    // A response that begins a session must not be ended here.
+    if visitor == Visitor::Over && !sets_session(response.headers()) {
+        forget(response.headers_mut());
+    }
+    response
+}
+
+/// Gives the browser a session.
+pub(crate) fn remember(headers: &mut HeaderMap, logged_in: &LoggedIn, now: Moment) {
+    let seconds = logged_in.ends_at.since(now).whole_seconds().max(0);
+    let cookie = format!(
+        "{NAME}={}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax",
+        logged_in.token.reveal()
+    );
+    if let Ok(mut cookie) = HeaderValue::try_from(cookie) {
+        cookie.set_sensitive(true);
+        headers.append(SET_COOKIE, cookie);
+    }
+}
+
+/// Takes the session from the browser.
+pub(crate) fn forget(headers: &mut HeaderMap) {
+    let cookie = HeaderValue::from_static(
+        "__Host-sessie=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax",
+    );
+    headers.append(SET_COOKIE, cookie);
+}
+
+fn sets_session(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(SET_COOKIE)
+        .iter()
+        .any(|value| value.as_bytes().starts_with(NAME.as_bytes()))
+}
+
+fn token(headers: &HeaderMap) -> Option<Secret> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+        .filter(|token| !token.is_empty() && token.len() <= LONGEST_TOKEN)
+        .map(|token| Secret::from_text(token.to_owned()))
+}
