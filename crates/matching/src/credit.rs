@@ -90,6 +90,11 @@ impl Neighbourhood {
         self.by_demanded.get(demanded)
     }
 
+    /// Number of skills up to the last one that covers another.
+    pub(crate) fn held(&self) -> usize {
+        self.by_held.starts.len().saturating_sub(1)
+    }
+
     /// Number of relations.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -133,6 +138,18 @@ impl Rows {
             _ => &[],
         }
     }
+}
+
+/// All skills that somebody with this skill covers, the skill itself first.
+pub(crate) fn given_by(
+    held: SkillId,
+    neighbourhood: &Neighbourhood,
+) -> impl Iterator<Item = Neighbour> {
+    let own = Neighbour {
+        skill: held,
+        reason: Reason::Exact,
+    };
+    std::iter::once(own).chain(neighbourhood.covered_by(held).iter().copied())
 }
 
 /// The best that a candidate's skills give for one demanded skill, up to one step.
@@ -220,11 +237,7 @@ impl Credits {
         rows: &mut Vec<PackedCredit>,
     ) {
         let up_to = configuration.highest_step(held.level);
-        let own = Neighbour {
-            skill: held.skill,
-            reason: Reason::Exact,
-        };
-        for neighbour in std::iter::once(&own).chain(neighbourhood.covered_by(held.skill)) {
+        for neighbour in given_by(held.skill, neighbourhood) {
             let credit = configuration.credit(neighbour.reason);
             if credit > 0 {
                 rows.push(PackedCredit::pack(&Credit {

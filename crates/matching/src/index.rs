@@ -7,6 +7,8 @@
 
 mod candidate_segment;
 mod candidates;
+mod coverage;
+mod families;
 mod forward;
 mod gates;
 mod kernel;

@@ -13,6 +13,9 @@ use crate::vacancy::Vacancy;
 /// Most queries that are worked on together, so that a region is loaded once for all of them.
 const BATCH: usize = 20480;
 
+/// As [`BATCH`] where skills are near each other: queries are so long that fewer stay in the caches.
+const NEAR_BATCH: usize = 2048;
+
 /// A document in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ranked {
@@ -109,16 +112,25 @@ pub fn best_vacancies(
         return vec![Vec::new(); candidates.len()];
     }
     candidates
-        .par_chunks(share(candidates.len()))
+        .par_chunks(share(candidates.len(), most_together(index)))
         .flat_map_iter(|batch| best_of_batch(index, batch, most, kernel))
         .collect()
 }
 
 /// How many queries a thread takes at a time: all threads have work, and none too much of it.
-fn share(queries: usize) -> usize {
+fn share(queries: usize, most: usize) -> usize {
     queries
         .div_ceil(rayon::current_num_threads())
-        .clamp(1, BATCH)
+        .clamp(1, most)
+}
+
+/// How many candidates are worked on together.
+fn most_together(index: &VacancyIndex) -> usize {
+    if index.yardstick().neighbourhood().is_empty() {
+        BATCH
+    } else {
+        NEAR_BATCH
+    }
 }
 
 fn best_of_batch(
@@ -171,7 +183,7 @@ pub fn open_vacancies(
     threshold: u16,
     kernel: Kernel,
 ) -> Vec<Vec<Ranked>> {
-    let batches = candidates.par_chunks(share(candidates.len()));
+    let batches = candidates.par_chunks(share(candidates.len(), most_together(index)));
     batches
         .flat_map_iter(|batch| {
             let queries = Queries::pack(index, batch, Aspect::Score);
@@ -277,7 +289,7 @@ pub fn best_candidates(
     let place = |at: &u32| vacancies[*at as usize].features().place.map(|p| p.region);
     order.sort_by_cached_key(|at| (place(at), *at));
     let mut answers: Vec<(u32, Vec<Ranked>)> = order
-        .par_chunks(share(order.len()))
+        .par_chunks(share(order.len(), BATCH))
         .flat_map_iter(|batch| {
             let mut scratch = CandidateScratch::new(kernel);
             let answer = |at: &u32| {

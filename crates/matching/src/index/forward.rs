@@ -1,12 +1,11 @@
-//! The terms of each vacancy of a segment, for the case that few vacancies are open.
+//! The terms of each vacancy of a segment, for the case that few vacancies matter.
 //!
-//! A candidate with near skills has hundreds of terms, and constraints may leave a few dozen
-//! vacancies of thousands.
-//! Then it is cheaper to sum each open vacancy by itself than to walk all postings.
+//! A candidate with near skills has hundreds of terms; constraints, or the bounds of
+//! [`super::families`], may leave a few dozen vacancies of thousands.
+//! Then it is cheaper to sum each of them by itself than to walk all postings.
 
-use super::query::CreditedTerm;
+use super::query::{Gain, Query};
 use super::terms::Term;
-use crate::score::leaf;
 
 /// Terms and weights of the vacancies of a segment, by local number.
 #[derive(Default)]
@@ -23,7 +22,7 @@ const WEIGHT_BITS: u32 = 10;
 
 /// What a candidate gets for each term, to be looked up by number.
 #[derive(Default)]
-pub(super) struct CreditTable(Vec<CreditedTerm>);
+pub(super) struct CreditTable(Vec<Gain>);
 
 impl Forward {
     /// Most terms that a row can name.
@@ -48,17 +47,16 @@ impl Forward {
         }
     }
 
-    /// Whether summing so many open vacancies costs less than walking the postings of the terms.
-    ///
-    /// Measured: a term costs about three times what a row of an open vacancy costs.
-    pub(super) fn pays(&self, open: &[u64], terms: usize) -> bool {
-        let documents = self.starts.len().saturating_sub(1);
-        if documents == 0 {
-            return false;
-        }
-        let open: usize = open.iter().map(|word| word.count_ones() as usize).sum();
-        let rows = self.rows.len() / documents + 1;
-        open * rows < terms * 3
+    /// Whether there are rows at all.
+    pub(super) fn is_built(&self) -> bool {
+        !self.starts.is_empty()
+    }
+
+    /// How many vacancies are summed one by one at the cost of `per_term` rows for each term.
+    pub(super) fn affordable(&self, query: Query<'_>, per_term: usize) -> usize {
+        let documents = self.starts.len().saturating_sub(1).max(1);
+        let rows_each = self.rows.len() / documents + 1;
+        query.terms() * per_term / rows_each
     }
 
     /// What a candidate gets for a vacancy.
@@ -71,9 +69,8 @@ impl Forward {
         self.rows[from as usize..to as usize]
             .iter()
             .map(|row| {
-                let credited = table.0[(row.0 >> WEIGHT_BITS) as usize];
-                let weight = (row.0 & ((1 << WEIGHT_BITS) - 1)) as u16;
-                leaf(weight, credited.credit()) + credited.bonus()
+                let gain = table.0[(row.0 >> WEIGHT_BITS) as usize];
+                gain.points((row.0 & ((1 << WEIGHT_BITS) - 1)) as u16)
             })
             .sum()
     }
@@ -85,17 +82,25 @@ impl Forward {
 
 impl CreditTable {
     /// Enters the terms of a candidate into an empty table.
-    pub(super) fn fill(&mut self, terms: &[CreditedTerm], count: usize) {
-        self.0.resize(count, CreditedTerm::default());
-        for credited in terms {
-            self.0[credited.term() as usize] = *credited;
+    pub(super) fn fill(&mut self, query: Query<'_>, count: usize) {
+        self.0.resize(count, Gain::default());
+        for terms in [query.strong, query.weak] {
+            for credited in terms {
+                self.0[credited.term as usize] = credited.gain;
+            }
         }
     }
 
     /// Takes the same terms out again.
-    pub(super) fn empty(&mut self, terms: &[CreditedTerm]) {
-        for credited in terms {
-            self.0[credited.term() as usize] = CreditedTerm::default();
+    pub(super) fn empty(&mut self, query: Query<'_>) {
+        // Clearing everything costs less than finding the terms again, if they lie close.
+        if self.0.len() / 64 < query.terms() {
+            return self.0.fill(Gain::default());
+        }
+        for terms in [query.strong, query.weak] {
+            for credited in terms {
+                self.0[credited.term as usize] = Gain::default();
+            }
         }
     }
 }

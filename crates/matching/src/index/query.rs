@@ -1,11 +1,13 @@
 //! Candidates as queries to the index of vacancies, packed closely for a whole batch.
 
-use crate::credit::Credits;
-use crate::features::{CandidateFeatures, SkillId, Step};
-use crate::score::FULL_CREDIT;
+use crate::configuration::MOST_RANK_POINTS;
+use crate::features::{CandidateFeatures, Step};
+use crate::score::leaf;
 use crate::skill_use::use_shares;
 use crate::wish::wished;
 
+use super::coverage::Collection;
+use super::families::Reached;
 use super::kernel::prefetch;
 use super::places::Group;
 use super::terms::{Key, Term};
@@ -21,36 +23,55 @@ pub(crate) enum Aspect {
     Score,
 }
 
-/// A term with the credit a candidate has for it, and what its use gives on top.
+/// What a candidate gets for a term: the credit in five bits, above them what its use gives on top.
+///
+/// Both fit, since no use gives more than [`MOST_RANK_POINTS`]; none at all is zero.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct CreditedTerm {
-    /// The term above five bits of credit.
-    packed: u32,
-    bonus: u16,
-}
+pub(crate) struct Gain(u16);
 
-impl CreditedTerm {
-    fn new(term: Term, credit: u16, bonus: u16) -> CreditedTerm {
-        CreditedTerm {
-            packed: term << 5 | u32::from(credit),
-            bonus,
-        }
+const CREDIT_BITS: u32 = 5;
+const _: () = assert!(MOST_RANK_POINTS << CREDIT_BITS < 1 << 16);
+
+impl Gain {
+    /// A credit (0..=16) with nothing on top.
+    pub(super) const fn of(credit: u16) -> Gain {
+        Gain(credit)
+    }
+
+    /// The gain with the higher credit, if neither has anything on top.
+    #[inline]
+    pub(super) fn max(self, other: Gain) -> Gain {
+        Gain(self.0.max(other.0))
+    }
+
+    /// This gain with so much on top (0..=[`MOST_RANK_POINTS`]).
+    #[inline]
+    pub(super) fn with_bonus(self, bonus: u16) -> Gain {
+        Gain(self.credit() | bonus << CREDIT_BITS)
     }
 
     #[inline]
     pub(crate) fn bonus(self) -> u16 {
-        self.bonus
-    }
-
-    #[inline]
-    pub(crate) fn term(self) -> Term {
-        self.packed >> 5
+        self.0 >> CREDIT_BITS
     }
 
     #[inline]
     pub(crate) fn credit(self) -> u16 {
-        (self.packed & 31) as u16
+        self.0 & ((1 << CREDIT_BITS) - 1)
     }
+
+    /// What a demand of this weight gives in all.
+    #[inline]
+    pub(super) fn points(self, weight: u16) -> u16 {
+        leaf(weight, self.credit()) + self.bonus()
+    }
+}
+
+/// A term with what a candidate gets for it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct CreditedTerm {
+    pub(crate) term: Term,
+    pub(crate) gain: Gain,
 }
 
 /// The queries of a batch of candidates.
@@ -58,14 +79,17 @@ impl CreditedTerm {
 pub(crate) struct Queries {
     heads: Vec<Head>,
     terms: Vec<CreditedTerm>,
+    reached: Vec<Reached>,
     /// For each group the positions of the queries that reach it.
     visitors: Vec<Vec<u32>>,
 }
 
 struct Head {
     offer: Offer,
-    from: u32,
-    to: u32,
+    /// Where its terms start, where the weak ones among them start, and where they end.
+    terms: [u32; 3],
+    /// Where the families that it reaches start and end.
+    reached: [u32; 2],
     dutch: u8,
 }
 
@@ -74,10 +98,21 @@ struct Head {
 pub(crate) struct Query<'a> {
     /// Packed constraints.
     pub(crate) offer: &'a Offer,
-    /// Terms by number, so the most frequent come first.
-    pub(crate) terms: &'a [CreditedTerm],
+    /// Terms by number, so the most frequent come first; without the weak ones.
+    pub(super) strong: &'a [CreditedTerm],
+    /// Terms by number that give little; [`super::families`] bounds them.
+    pub(super) weak: &'a [CreditedTerm],
+    /// Families of the weak terms.
+    pub(super) reached: &'a [Reached],
     /// Highest level of Dutch.
     pub(crate) dutch: u8,
+}
+
+impl Query<'_> {
+    /// Number of terms.
+    pub(super) fn terms(&self) -> usize {
+        self.strong.len() + self.weak.len()
+    }
 }
 
 impl Queries {
@@ -91,8 +126,9 @@ impl Queries {
             visitors: vec![Vec::new(); index.places().groups()],
             ..Queries::default()
         };
+        let mut collection = Collection::new(index.terms().len());
         for (at, candidate) in batch.iter().enumerate() {
-            queries.push(index, candidate, aspect);
+            queries.push(index, candidate, aspect, &mut collection);
             let all = || (0..index.places().groups() as Group).collect();
             for group in index.places().reached(candidate).unwrap_or_else(all) {
                 queries.visitors[group as usize].push(at as u32);
@@ -101,65 +137,52 @@ impl Queries {
         queries
     }
 
-    fn push(&mut self, index: &VacancyIndex, candidate: &CandidateFeatures, aspect: Aspect) {
+    fn push(
+        &mut self,
+        index: &VacancyIndex,
+        candidate: &CandidateFeatures,
+        aspect: Aspect,
+        collection: &mut Collection,
+    ) {
         let yardstick = index.yardstick();
-        let credits = Credits::of(
-            &candidate.skills,
-            yardstick.neighbourhood(),
-            yardstick.configuration(),
-        );
-        let from = self.terms.len();
-        let shares = match aspect {
-            Aspect::RankPoints => use_shares(&candidate.skills, yardstick),
-            Aspect::Score => vec![0; candidate.skills.iter().len()],
-        };
-        let used = candidate.skills.iter().map(|held| held.skill).zip(shares);
-        self.push_credits(index, &credits, &used.collect::<Vec<_>>());
-        if aspect == Aspect::RankPoints {
-            let traits = wished(candidate, yardstick).into_iter();
-            let known = traits.filter_map(|found| index.terms().find(Key::Trait(found)));
-            self.terms
-                .extend(known.map(|term| CreditedTerm::new(term, FULL_CREDIT, 0)));
+        for held in candidate.skills.iter() {
+            collection.add(index.coverage(), held, yardstick);
         }
-        self.terms[from..].sort_unstable_by_key(|credited| credited.packed);
+        if aspect == Aspect::RankPoints {
+            for found in wished(candidate, yardstick) {
+                if let Some(term) = index.terms().find(Key::Trait(found)) {
+                    collection.add_full(term);
+                }
+            }
+            let shares = use_shares(&candidate.skills, yardstick);
+            for (held, bonus) in candidate.skills.iter().zip(shares) {
+                if let Some(term) = index.terms().find(Key::Skill(held.skill, Step::FIRST)) {
+                    collection.set_bonus(term, bonus);
+                }
+            }
+        }
         let offer = Offer::pack(candidate, index.licences());
+        let (from, reached) = (self.terms.len(), self.reached.len());
+        let weak = collection.drain_into(index.families(), &mut self.terms, &mut self.reached);
         self.heads.push(Head {
             dutch: offer.0.dutch(),
             offer,
-            from: from as u32,
-            to: self.terms.len() as u32,
+            terms: [from, weak, self.terms.len()].map(|at| at as u32),
+            reached: [reached, self.reached.len()].map(|at| at as u32),
         });
-    }
-
-    fn push_credits(&mut self, index: &VacancyIndex, credits: &Credits, used: &[(SkillId, u16)]) {
-        let mut before = None;
-        for row in credits.iter() {
-            // Rows of one skill come best first; each later one counts only for higher steps.
-            let covered = before
-                .filter(|(skill, _)| *skill == row.skill)
-                .map(|(_, step)| step);
-            for step in row.up_to.up_to().filter(|step| Some(*step) > covered) {
-                if let Some(term) = index.terms().find(Key::Skill(row.skill, step)) {
-                    // Both lists are in order of skill, and every held skill has a credit.
-                    let bonus = match used.binary_search_by_key(&row.skill, |(skill, _)| *skill) {
-                        Ok(at) if step == Step::FIRST => used[at].1,
-                        _ => 0,
-                    };
-                    self.terms
-                        .push(CreditedTerm::new(term, u16::from(row.credit), bonus));
-                }
-            }
-            before = Some((row.skill, row.up_to));
-        }
     }
 
     /// The query at a position of the batch.
     #[inline]
     pub(crate) fn get(&self, at: u32) -> Query<'_> {
         let head = &self.heads[at as usize];
+        let [from, weak, to] = head.terms.map(|at| at as usize);
+        let [first, last] = head.reached.map(|at| at as usize);
         Query {
             offer: &head.offer,
-            terms: &self.terms[head.from as usize..head.to as usize],
+            strong: &self.terms[from..weak],
+            weak: &self.terms[weak..to],
+            reached: &self.reached[first..last],
             dutch: head.dutch,
         }
     }
@@ -168,11 +191,9 @@ impl Queries {
     #[inline]
     pub(crate) fn prefetch(&self, at: u32) {
         let head = &self.heads[at as usize];
+        let [from, weak, _] = head.terms.map(|at| at as usize);
         // One line holds 8 terms; most candidates fit in four.
-        for terms in self.terms[head.from as usize..head.to as usize]
-            .chunks(8)
-            .take(4)
-        {
+        for terms in self.terms[from..weak].chunks(8).take(4) {
             prefetch(terms);
         }
     }

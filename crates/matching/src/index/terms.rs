@@ -77,6 +77,11 @@ impl Terms {
         self.count
     }
 
+    /// Number of skills up to the last one that occurs.
+    pub(crate) fn skills(&self) -> usize {
+        self.skills.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
     /// The number of a term, if any document has it.
     #[inline]
     pub(crate) fn find(&self, key: Key) -> Option<Term> {

@@ -6,6 +6,8 @@ use crate::vacancy::Vacancy;
 use crate::wish::offered;
 use crate::yardstick::Yardstick;
 
+use super::coverage::Coverage;
+use super::families::{Families, FamilyDemands};
 use super::forward::Forward;
 use super::gates::{Gates, Side};
 use super::kernel::MOST_DOCUMENTS;
@@ -16,6 +18,13 @@ use super::weighted::{Lists, Posting, Scratch};
 use super::words::{Demand, LicenceBits};
 use super::{Document, LEVELS, Placed, bounds, cut};
 
+/// Measured: bounds for a segment cost about as much as so many rows of vacancies for each term of
+/// the query.
+const ROWS_FOR_BOUNDS: usize = 2;
+
+/// Measured: the postings of all terms cost about as much as so many rows for each term.
+const ROWS_FOR_SUMS: usize = 8;
+
 /// Vacancies laid out for fast answers.
 pub struct VacancyIndex {
     vacancies: Arc<[Vacancy]>,
@@ -23,6 +32,8 @@ pub struct VacancyIndex {
     places: Places,
     licences: LicenceBits,
     terms: Terms,
+    coverage: Coverage,
+    families: Families,
     segments: Vec<VacancySegment>,
     /// Where the segments of each group start.
     groups: Vec<u32>,
@@ -36,6 +47,7 @@ pub(crate) struct VacancySegment {
     heaviest: Box<[u16]>,
     pub(crate) gates: Gates,
     forward: Forward,
+    families: FamilyDemands,
     bounds: [u32; LEVELS],
     lists: Lists,
 }
@@ -77,6 +89,8 @@ impl VacancyIndex {
             }
         }
         let mut index = VacancyIndex {
+            coverage: Coverage::of(&terms, &yardstick),
+            families: Families::of(&terms, &yardstick),
             vacancies,
             yardstick,
             places,
@@ -114,9 +128,11 @@ impl VacancyIndex {
             })
             .collect();
         let heaviest = |placed: &Placed| self.vacancies[placed.document as usize].heaviest_demand();
+        let (forward, families) = self.by_vacancy(documents);
         VacancySegment {
             heaviest: documents.iter().map(heaviest).collect(),
-            forward: self.forward(documents),
+            forward,
+            families,
             documents: documents.iter().map(|placed| placed.document).collect(),
             gates: Gates::build(
                 Side::Demands,
@@ -128,16 +144,23 @@ impl VacancyIndex {
         }
     }
 
-    /// The terms of each vacancy; only candidates with near skills have enough terms to need them.
-    fn forward(&self, documents: &[Placed]) -> Forward {
+    /// The terms and families of each vacancy; only candidates with near skills have enough terms
+    /// to need them.
+    fn by_vacancy(&self, documents: &[Placed]) -> (Forward, FamilyDemands) {
         let near = !self.yardstick.neighbourhood().is_empty();
         if !near || self.terms.len() > Forward::MOST_TERMS {
-            return Forward::default();
+            return Default::default();
         }
-        Forward::build(documents.iter().map(|placed| {
-            keys(&self.vacancies[placed.document as usize], &self.yardstick)
-                .filter_map(|(key, weight)| Some((self.terms.find(key)?, weight)))
-        }))
+        let vacancies = || {
+            documents.iter().map(|placed| {
+                keys(&self.vacancies[placed.document as usize], &self.yardstick)
+                    .filter_map(|(key, weight)| Some((self.terms.find(key)?, weight)))
+            })
+        };
+        (
+            Forward::build(vacancies()),
+            FamilyDemands::build(&self.families, documents.len(), vacancies()),
+        )
     }
 
     /// The vacancies that the index was built from.
@@ -156,7 +179,8 @@ impl VacancyIndex {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let segments: usize = self.segments.iter().map(VacancySegment::bytes).sum();
-        segments + self.terms.bytes() + self.places.bytes() + size_of_val(&*self.groups)
+        let tables = self.terms.bytes() + self.coverage.bytes() + self.families.bytes();
+        segments + tables + self.places.bytes() + size_of_val(&*self.groups)
     }
 
     pub(crate) fn places(&self) -> &Places {
@@ -177,6 +201,14 @@ impl VacancyIndex {
         &self.terms
     }
 
+    pub(crate) fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    pub(crate) fn families(&self) -> &Families {
+        &self.families
+    }
+
     /// Finds the open vacancies of a segment that give a candidate at least so much; their sums
     /// stand on the scoreboard.
     pub(crate) fn find_open<'a>(
@@ -190,25 +222,50 @@ impl VacancyIndex {
         if scratch.open.iter().all(|word| *word == 0) {
             return scratch.found.clear();
         }
-        if !segment.forward.pays(&scratch.open, query.terms.len()) {
+        let forward = &segment.forward;
+        if !forward.is_built() {
             segment.sum(query, bound, scratch);
             return scratch.find(least);
         }
-        scratch.table.fill(query.terms, self.terms.len());
-        scratch.found.clear();
-        for (at, word) in scratch.open.iter().enumerate() {
-            let mut open = *word;
-            while open != 0 {
-                let local = (at * 64) as u16 + open.trailing_zeros() as u16;
-                let sum = segment.forward.sum(local, &scratch.table);
-                if sum >= least {
-                    scratch.board.set(local, sum);
-                    scratch.found.push(local);
-                }
-                open &= open - 1;
+        let open = scratch.open.iter().map(|word| word.count_ones() as usize);
+        if open.sum::<usize>() < forward.affordable(query, ROWS_FOR_BOUNDS) {
+            scratch.find_all();
+        } else {
+            segment.sum_bounds(query, bound, scratch);
+            scratch.find(least);
+            // As long as few are known, hardly anything is below them.
+            if scratch.found.len() > forward.affordable(query, ROWS_FOR_SUMS) {
+                segment.sum(query, bound, scratch);
+                return scratch.find(least);
             }
         }
-        scratch.table.empty(query.terms);
+        self.sum_found(segment, query, least, scratch);
+    }
+
+    /// Sums each vacancy that was found by itself and keeps those that reach `least`.
+    fn sum_found(
+        &self,
+        segment: &VacancySegment,
+        query: Query<'_>,
+        least: u16,
+        scratch: &mut Scratch<'_>,
+    ) {
+        let Scratch {
+            table,
+            found,
+            board,
+            ..
+        } = scratch;
+        if found.is_empty() {
+            return;
+        }
+        table.fill(query, self.terms.len());
+        found.retain(|local| {
+            let sum = segment.forward.sum(*local, table);
+            board.set(*local, sum);
+            sum >= least
+        });
+        table.empty(query);
     }
 }
 
@@ -220,7 +277,14 @@ impl VacancySegment {
 
     /// Sums what a candidate gets for the first `bound` vacancies.
     pub(crate) fn sum<'a>(&'a self, query: Query<'_>, bound: usize, scratch: &mut Scratch<'a>) {
-        self.lists.sum(query, bound, scratch);
+        let terms = [query.strong, query.weak];
+        self.lists.sum(std::iter::empty(), &terms, bound, scratch);
+    }
+
+    /// As [`VacancySegment::sum`], with an upper bound of what the weak terms give.
+    fn sum_bounds<'a>(&'a self, query: Query<'_>, bound: usize, scratch: &mut Scratch<'a>) {
+        let families = self.families.lists(query.reached);
+        self.lists.sum(families, &[query.strong], bound, scratch);
     }
 
     /// Number of vacancies at the front that do not ask more Dutch than the candidate has.
@@ -254,6 +318,7 @@ impl VacancySegment {
             + size_of_val(&*self.heaviest)
             + self.gates.bytes()
             + self.forward.bytes()
+            + self.families.bytes()
             + self.lists.bytes()
     }
 }

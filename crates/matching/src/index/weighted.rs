@@ -2,7 +2,7 @@
 
 use super::forward::CreditTable;
 use super::kernel::{DenseList, Gate, Kernel, Scoreboard, padded, prefetch};
-use super::query::{CreditedTerm, Query};
+use super::query::CreditedTerm;
 use super::terms::Term;
 use super::{DENSE_FROM, LEAST_DENSE};
 use crate::score::{FULL_CREDIT, leaf};
@@ -75,35 +75,44 @@ impl Lists {
         }
     }
 
-    /// Sums what a candidate gets for the first `bound` vacancies of a self.
-    pub(super) fn sum<'a>(&'a self, query: Query<'_>, bound: usize, scratch: &mut Scratch<'a>) {
+    /// Sums what lists with a value for every vacancy and some terms of a candidate give for the
+    /// first `bound` vacancies.
+    pub(super) fn sum<'a>(
+        &'a self,
+        lists: impl Iterator<Item = DenseList<'a>>,
+        terms: &[&[CreditedTerm]],
+        bound: usize,
+        scratch: &mut Scratch<'a>,
+    ) {
         scratch.dense.clear();
+        scratch.dense.extend(lists);
         scratch.lists.clear();
-        for credited in query.terms {
-            if credited.term() as usize >= self.dense.len() {
-                break;
-            }
-            if let Some(values) = self.dense_list(credited.term()) {
-                scratch.dense.push(DenseList {
-                    values,
-                    credit: credited.credit(),
-                    bonus: credited.bonus(),
-                });
-            }
-        }
-        // Most terms of a candidate with near skills have no postings in a self.
-        // They are left out without a branch, which the processor could not foresee.
         scratch.present.clear();
-        scratch
-            .present
-            .resize(query.terms.len() + 1, CreditedTerm::default());
+        let most = terms.iter().map(|terms| terms.len()).sum::<usize>() + 1;
+        scratch.present.resize(most, CreditedTerm::default());
         let mut present = 0;
-        for credited in query.terms {
-            scratch.present[present] = *credited;
-            present += self.has_postings(credited.term());
+        for terms in terms {
+            for credited in *terms {
+                if credited.term as usize >= self.dense.len() {
+                    break;
+                }
+                if let Some(values) = self.dense_list(credited.term) {
+                    scratch.dense.push(DenseList {
+                        values,
+                        credit: credited.gain.credit(),
+                        bonus: credited.gain.bonus(),
+                    });
+                }
+            }
+            // Most terms of a candidate with near skills have no postings in a segment.
+            // They are left out without a branch, which the processor could not foresee.
+            for credited in *terms {
+                scratch.present[present] = *credited;
+                present += self.has_postings(credited.term);
+            }
         }
         for credited in &scratch.present[..present] {
-            let postings = self.postings(credited.term());
+            let postings = self.postings(credited.term);
             // Fetched while the next lists are looked up.
             prefetch(postings);
             scratch.lists.push((postings, *credited));
@@ -174,6 +183,19 @@ impl Scratch<'_> {
         }
     }
 
+    /// Finds all documents that pass the gates.
+    pub(super) fn find_all(&mut self) {
+        self.found.clear();
+        for (at, word) in self.open.iter().enumerate() {
+            let mut open = *word;
+            while open != 0 {
+                self.found
+                    .push((at * 64) as u16 + open.trailing_zeros() as u16);
+                open &= open - 1;
+            }
+        }
+    }
+
     /// Finds the documents that pass the gates and have at least this sum.
     pub(crate) fn find(&mut self, least: u16) {
         self.kernel
@@ -184,7 +206,7 @@ impl Scratch<'_> {
 /// Adds postings at a credit, and what their use gives, to the sums of the first `bound` documents.
 #[inline]
 fn add(postings: &[Posting], credited: CreditedTerm, bound: u32, board: &mut Scoreboard) {
-    let (credit, bonus) = (credited.credit(), credited.bonus());
+    let (credit, bonus) = (credited.gain.credit(), credited.gain.bonus());
     let inside = |posting: &&Posting| posting.0 >> 16 < bound;
     if credit == FULL_CREDIT {
         for posting in postings.iter().take_while(inside) {

@@ -92,6 +92,21 @@ impl Case {
             yardstick,
         }
     }
+
+    /// A case with hundreds of vacancies that demand skills and nothing else.
+    pub(crate) fn crowd(seed: u64) -> Case {
+        let mut dice = Dice(seed);
+        let yardstick = Arc::new(yardstick(&mut dice, Nearness::Near));
+        let mut open = || {
+            let skills = vacancy(&mut dice, &yardstick).features().skills.clone();
+            Vacancy::weigh(VacancyFeatures::with_skills(skills), &yardstick).unwrap()
+        };
+        Case {
+            vacancies: (0..300).map(|_| open()).collect(),
+            candidates: (0..8).map(|_| candidate(&mut dice)).collect(),
+            yardstick,
+        }
+    }
 }
 
 fn yardstick(dice: &mut Dice, nearness: Nearness) -> Yardstick {

@@ -14,6 +14,22 @@ fn best(mut open: Vec<Ranked>, most: usize) -> Vec<Ranked> {
     open
 }
 
+/// The best vacancies of each candidate by the pair function.
+fn naive_vacancies(case: &Case, most: usize) -> Vec<Vec<Ranked>> {
+    let best_of = |candidate| {
+        let pairs = case.vacancies.iter().enumerate();
+        let open = pairs.filter_map(|(at, vacancy)| {
+            let found = assess(candidate, vacancy, &case.yardstick);
+            found.is_open().then_some(Ranked {
+                document: at as u32,
+                rank_points: found.rank_points,
+            })
+        });
+        best(open.collect(), most)
+    };
+    case.candidates.iter().map(best_of).collect()
+}
+
 fn nearness() -> impl Strategy<Value = Nearness> {
     prop_oneof![Just(Nearness::Alone), Just(Nearness::Near)]
 }
@@ -31,21 +47,24 @@ proptest! {
         let case = Case::roll(seed, nearness);
         let index =
             VacancyIndex::build_with(case.vacancies.clone(), case.yardstick.clone(), segment);
-        let naive: Vec<Vec<Ranked>> = case
-            .candidates
-            .iter()
-            .map(|candidate| {
-                let pairs = case.vacancies.iter().enumerate();
-                let open = pairs.filter_map(|(at, vacancy)| {
-                    let found = assess(candidate, vacancy, &case.yardstick);
-                    found.is_open().then_some(Ranked {
-                        document: at as u32,
-                        rank_points: found.rank_points,
-                    })
-                });
-                best(open.collect(), most)
-            })
-            .collect();
+        let naive = naive_vacancies(&case, most);
+        for kernel in Kernel::available() {
+            let fast = best_vacancies(&index, &case.candidates, most, kernel);
+            prop_assert_eq!(&fast, &naive, "{:?}", kernel);
+        }
+    }
+
+    /// Where many are open, most are ruled out by bounds, and all are summed only at first.
+    #[test]
+    fn bounds_rule_out_nobody_who_is_among_the_best(
+        seed: u64,
+        most in 1usize..12,
+        segment in 20usize..120,
+    ) {
+        let case = Case::crowd(seed);
+        let index =
+            VacancyIndex::build_with(case.vacancies.clone(), case.yardstick.clone(), segment);
+        let naive = naive_vacancies(&case, most);
         for kernel in Kernel::available() {
             let fast = best_vacancies(&index, &case.candidates, most, kernel);
             prop_assert_eq!(&fast, &naive, "{:?}", kernel);
