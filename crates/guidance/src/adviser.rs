@@ -241,6 +241,33 @@ pub enum DecisionReason {
     Other,
 }
 
+impl DecisionReason {
+    /// All reasons.
+    pub const ALL: [DecisionReason; 7] = [
+        DecisionReason::PersonPrefersOther,
+        DecisionReason::AlreadyRunning,
+        DecisionReason::TriedBefore,
+        DecisionReason::NoPlace,
+        DecisionReason::BarrierWrong,
+        DecisionReason::SomethingFirst,
+        DecisionReason::Other,
+    ];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            DecisionReason::PersonPrefersOther => "person_prefers_other",
+            DecisionReason::AlreadyRunning => "already_running",
+            DecisionReason::TriedBefore => "tried_before",
+            DecisionReason::NoPlace => "no_place",
+            DecisionReason::BarrierWrong => "barrier_wrong",
+            DecisionReason::SomethingFirst => "something_first",
+            DecisionReason::Other => "other",
+        }
+    }
+}
+
 /// What the klantmanager decides on an advised instrument.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "decision", rename_all = "snake_case")]

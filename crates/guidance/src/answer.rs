@@ -3,17 +3,19 @@
 //! Every answer carries its source, the day it was checked, and "controleer bij de bron" where
 //! nobody read the source; the same for a page, a letter and a program.
 
+use std::collections::BTreeSet;
+
 use domain::language::Language;
 use serde::Serialize;
 
 use crate::adviser::{Advice, Rejected, Step};
 use crate::barrier::Diagnosis;
 use crate::check::group;
-use crate::clock::ClockResult;
+use crate::clock::{ClockResult, OpenItem};
 use crate::day::Day;
 use crate::facts::{Fact, Facts, Value};
-use crate::instrument::Rejection;
-use crate::provenance::Provenance;
+use crate::instrument::{Evidence, Rejection};
+use crate::provenance::{Provenance, work_of};
 use crate::rule::{Decision, Due, Duty, Rule, Topic, TraceStep};
 use crate::set::GuidanceSet;
 use crate::texts::TextStatus;
@@ -34,7 +36,9 @@ pub struct Words<'a> {
 /// Source of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source<'a> {
-    /// Article or publication.
+    /// Title of the law, letter or page in words.
+    pub title: Words<'a>,
+    /// Article or publication, as it is cited.
     pub article: &'a str,
     /// Link.
     pub link: &'a str,
@@ -78,6 +82,14 @@ pub struct Asked<'a> {
     pub fact: Fact,
     /// The question in words, where there is one.
     pub question: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    /// The question in words; without one, what the fact means.
+    #[must_use]
+    pub fn words(&self) -> &'a str {
+        self.question.unwrap_or_else(|| self.fact.meaning())
+    }
 }
 
 /// An announced rule in words.
@@ -146,6 +158,10 @@ pub struct ClockAnswer<'a> {
     pub text: Words<'a>,
     /// Its state in words.
     pub state_text: &'a str,
+    /// What is still open, in words.
+    pub open_text: Vec<String>,
+    /// Title of the law in words.
+    pub title: Words<'a>,
     /// Whether somebody should be told.
     pub signal: bool,
     /// "Controleer bij de bron" where needed.
@@ -157,7 +173,19 @@ pub struct ClockAnswer<'a> {
 pub struct EvidenceAnswer<'a> {
     /// The record.
     #[serde(flatten)]
-    pub record: &'a crate::instrument::Evidence,
+    pub record: &'a Evidence,
+    /// Title of the study or letter.
+    pub title: Words<'a>,
+    /// Who was studied.
+    pub population: Words<'a>,
+    /// What was measured.
+    pub measured: Words<'a>,
+    /// What was found.
+    pub finding: Words<'a>,
+    /// What must hold for it to hold here, if something must.
+    pub transfer: Option<Words<'a>>,
+    /// "Controleer bij de bron" where the study itself was not read.
+    pub warning: Option<&'a str>,
     /// Its level in words.
     pub level_text: &'a str,
 }
@@ -184,8 +212,10 @@ pub struct StepAnswer<'a> {
     pub no_evidence: Option<&'a str>,
     /// Name of the proposed fund.
     pub fund_text: Option<&'a str>,
-    /// Who offers it.
-    pub provider: &'a str,
+    /// Who offers it, in words.
+    pub provider: Vec<&'a str>,
+    /// Title of the law, letter or page in words.
+    pub title: Words<'a>,
     /// Where to ask.
     pub contact: &'a str,
     /// "Controleer bij de bron" where needed.
@@ -261,12 +291,40 @@ impl<'a> Speaker<'a> {
         self.words(key).text
     }
 
+    /// Title of the law, letter or page that an article stands in.
+    #[must_use]
+    pub fn title(&self, article: &str) -> Words<'a> {
+        self.words(&format!("work.{}", work_of(article)))
+    }
+
+    /// What a clock still needs, in words.
+    #[must_use]
+    pub fn open(&self, item: &OpenItem) -> String {
+        match item {
+            OpenItem::Event { event } => self.say(&format!("open.{}", event.code())).to_owned(),
+            OpenItem::Hours { of, have, need } => {
+                format!(
+                    "{}: {have} / {need}",
+                    self.say(&format!("hours.{}", of.code()))
+                )
+            }
+            OpenItem::Themes { missing } => {
+                let names = missing
+                    .iter()
+                    .map(|theme| self.say(&format!("theme.{theme}")));
+                names.collect::<Vec<_>>().join(", ")
+            }
+            OpenItem::Pip { reason } => self.say(&format!("pip.{}", reason.code())).to_owned(),
+        }
+    }
+
     fn warning(&self, needs_check: NeedsCheck) -> Option<&'a str> {
         (needs_check == NeedsCheck::Yes).then(|| self.say("label.check-at-source"))
     }
 
     fn source(&self, provenance: &'a Provenance) -> Source<'a> {
         Source {
+            title: self.title(&provenance.article),
             article: &provenance.article,
             link: &provenance.source,
             checked_on: provenance.checked_on,
@@ -313,6 +371,13 @@ impl<'a> Speaker<'a> {
             needs_check: decision.needs_check(),
             trace: decision.trace.clone(),
         }
+    }
+
+    /// Questions for facts, each once, in order of the list of facts.
+    #[must_use]
+    pub fn ask<'f>(&self, facts: impl Iterator<Item = &'f Fact>) -> Vec<Asked<'a>> {
+        let once: BTreeSet<Fact> = facts.copied().collect();
+        once.into_iter().map(|fact| self.asked(fact)).collect()
     }
 
     fn asked(&self, fact: Fact) -> Asked<'a> {
@@ -372,6 +437,8 @@ impl<'a> Speaker<'a> {
             result,
             text: self.words(&format!("clock.{}", result.clock)),
             state_text: self.say(&format!("state.{}", result.state.code())),
+            open_text: result.open.iter().map(|item| self.open(item)).collect(),
+            title: self.title(result.article),
             signal: result.state.is_signal(),
             warning: self.warning(NeedsCheck::from_verified(!result.needs_check)),
         });
@@ -394,10 +461,7 @@ impl<'a> Speaker<'a> {
         let evidence = instrument
             .into_iter()
             .flat_map(|i| self.set.register.evidence_of(i))
-            .map(|record| EvidenceAnswer {
-                record,
-                level_text: self.say(&format!("evidence.{}", record.level.code())),
-            });
+            .map(|record| self.evidence(record));
         let evidence: Vec<EvidenceAnswer<'a>> = evidence.collect();
         StepAnswer {
             step,
@@ -411,9 +475,28 @@ impl<'a> Speaker<'a> {
             fund_text: step
                 .fund
                 .map(|fund| self.say(&format!("instrument.{fund}"))),
-            provider: instrument.map_or("", |i| &i.provider),
+            provider: instrument
+                .iter()
+                .flat_map(|i| &i.provider)
+                .map(|code| self.say(&format!("provider.{code}")))
+                .collect(),
+            title: self.title(step.article),
             contact: instrument.map_or("", |i| &i.contact),
             warning: self.warning(NeedsCheck::from_verified(!step.needs_check)),
+        }
+    }
+
+    fn evidence(&self, record: &'a Evidence) -> EvidenceAnswer<'a> {
+        let text = |group: &str| self.words(&format!("{group}.{}", record.id));
+        EvidenceAnswer {
+            record,
+            title: text("study"),
+            population: text("population"),
+            measured: text("measured"),
+            finding: text("finding"),
+            transfer: record.needs_transfer.then(|| text("transfer")),
+            warning: self.warning(NeedsCheck::from_verified(record.verified)),
+            level_text: self.say(&format!("evidence.{}", record.level.code())),
         }
     }
 

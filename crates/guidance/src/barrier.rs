@@ -16,6 +16,9 @@ use crate::bundle::{DataFault, Reading};
 use crate::condition::{Condition, Parameters, RawCondition, Verdict};
 use crate::day::Day;
 use crate::facts::{Fact, Facts};
+use crate::lever_link::{
+    LeverFindings, LeverLinks, LeverReport, LeverSeverity, RawCostLink, RawLink,
+};
 use crate::provenance::Provenance;
 
 /// Code of a barrier: a letter N (newcomer), W (employer) or G (municipality and system), a
@@ -212,6 +215,12 @@ struct BarrierFile {
     /// Sources by short name, to be named by each barrier.
     source: BTreeMap<String, Provenance>,
     barrier: Vec<Spanned<RawBarrier>>,
+    /// From what on a lever of the matching engine shows a severe barrier.
+    lever_severity: LeverSeverity,
+    /// To which barrier each lever belongs.
+    lever: Vec<Spanned<RawLink>>,
+    /// To which barrier of the employer each demand of a vacancy belongs.
+    demand: Vec<Spanned<RawCostLink>>,
 }
 
 #[derive(Deserialize)]
@@ -244,6 +253,7 @@ const REPORTED: [Fact; 3] = [
 #[derive(Clone, Debug, Default)]
 pub struct Taxonomy {
     barriers: BTreeMap<BarrierCode, Barrier>,
+    levers: LeverLinks,
 }
 
 impl Taxonomy {
@@ -277,7 +287,29 @@ impl Taxonomy {
                 faults.push(fault);
             }
         }
+        let refused = |code: &BarrierCode| match taxonomy.barriers.get(code) {
+            None => Some("is no barrier of the file"),
+            Some(barrier) if barrier.sensitive => {
+                Some("may follow only from what the person reported, so from no lever")
+            }
+            Some(_) => None,
+        };
+        let (rows, severity) = (file.lever, file.lever_severity);
+        let mut links = LeverLinks::read(reading, rows, severity, refused, faults);
+        links.read_costs(reading, file.demand, refused, faults);
+        taxonomy.levers = links;
         taxonomy
+    }
+
+    /// What the levers of the matching engine say about barriers, for these facts on a date.
+    #[must_use]
+    pub fn find_levers(&self, report: &LeverReport, facts: &Facts, date: Day) -> LeverFindings {
+        self.levers.find(report, facts, date)
+    }
+
+    /// Facts that decide to which barrier a lever belongs.
+    pub(crate) fn asks_of_levers(&self) -> BTreeSet<Fact> {
+        self.levers.asks_about()
     }
 
     /// The barrier with this code.
@@ -297,6 +329,40 @@ impl Taxonomy {
     /// or employer; a barrier that was said to be resolved by the date is left out.
     #[must_use]
     pub fn diagnose(&self, facts: &Facts, said: &[Diagnosis], date: Day) -> Vec<Diagnosis> {
+        self.diagnose_with_levers(facts, &[], said, date)
+    }
+
+    /// As [`Taxonomy::diagnose`], with what levers show beside the facts; the more severe counts.
+    #[must_use]
+    pub fn diagnose_with_levers(
+        &self,
+        facts: &Facts,
+        levers: &[Diagnosis],
+        said: &[Diagnosis],
+        date: Day,
+    ) -> Vec<Diagnosis> {
+        let mut found = self.shown_by(facts, date);
+        for diagnosis in levers {
+            let entry = found.entry(diagnosis.code.clone());
+            let known = entry.or_insert_with(|| diagnosis.clone());
+            known.severity = known.severity.max(diagnosis.severity);
+        }
+        let mut ordered: Vec<&Diagnosis> = said
+            .iter()
+            .filter(|d| d.since.is_none_or(|since| since <= date))
+            .collect();
+        ordered.sort_by_key(|d| (d.said_by, d.since));
+        for diagnosis in ordered {
+            found.insert(diagnosis.code.clone(), diagnosis.clone());
+        }
+        found.retain(|_, d| d.resolved.is_none_or(|resolved| resolved > date));
+        let mut list: Vec<Diagnosis> = found.into_values().collect();
+        list.sort_by(|a, b| (b.severity, &a.code).cmp(&(a.severity, &b.code)));
+        list
+    }
+
+    /// Barriers that follow from facts.
+    fn shown_by(&self, facts: &Facts, date: Day) -> BTreeMap<BarrierCode, Diagnosis> {
         let mut found: BTreeMap<BarrierCode, Diagnosis> = BTreeMap::new();
         for barrier in self.barriers.values() {
             let severity = barrier
@@ -324,18 +390,7 @@ impl Taxonomy {
                 );
             }
         }
-        let mut ordered: Vec<&Diagnosis> = said
-            .iter()
-            .filter(|d| d.since.is_none_or(|since| since <= date))
-            .collect();
-        ordered.sort_by_key(|d| (d.said_by, d.since));
-        for diagnosis in ordered {
-            found.insert(diagnosis.code.clone(), diagnosis.clone());
-        }
-        found.retain(|_, d| d.resolved.is_none_or(|resolved| resolved > date));
-        let mut list: Vec<Diagnosis> = found.into_values().collect();
-        list.sort_by(|a, b| (b.severity, &a.code).cmp(&(a.severity, &b.code)));
-        list
+        found
     }
 }
 

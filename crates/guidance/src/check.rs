@@ -4,19 +4,48 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::adviser::DecisionReason;
 use crate::barrier::SaidBy;
 use crate::bundle::{DataFault, fault};
-use crate::clock::State;
+use crate::clock::{Need, PipReason, Running, State};
 use crate::facts::Fact;
 use crate::instrument::{EvidenceLevel, InstrumentKind, Rejection};
+use crate::language_gap::Modality;
+use crate::limitation::Pace;
+use crate::provenance::Provenance;
 use crate::rule::{Due, Party, Topic};
+use crate::scan::Colour;
 use crate::set::GuidanceSet;
+use crate::week::{Consequence, Weekday};
 
 /// Least number of instruments per barrier.
 const INSTRUMENTS_PER_BARRIER: usize = 2;
 
 /// Texts that no record asks for but every answer needs.
-const LABELS: [&str; 30] = [
+const LABELS: [&str; 53] = [
+    "label.pace",
+    "label.agreement",
+    "label.place-and-date",
+    "label.signature",
+    "label.open",
+    "label.may-close",
+    "label.yes",
+    "label.no",
+    "label.total",
+    "label.of-which-sickness",
+    "label.refused",
+    "label.dutch-asked",
+    "label.reached",
+    "label.not-reached",
+    "label.not-known",
+    "label.language-gap",
+    "label.steps-to-go",
+    "label.clashes",
+    "label.language-plan",
+    "label.week",
+    "label.trade-words",
+    "label.provider",
+    "label.unclaimed",
     "label.check-at-source",
     "label.no-evidence",
     "label.announced",
@@ -56,11 +85,20 @@ pub fn faults(set: &GuidanceSet) -> Vec<DataFault> {
     faults.extend(links(set));
     faults.extend(coverage(set));
     faults.extend(set.texts.faults(&needed_texts(set)));
+    faults.extend(set.agreements.text_faults(&set.texts));
     faults
 }
 
 fn links(set: &GuidanceSet) -> Vec<DataFault> {
     let mut faults = Vec::new();
+    for step in set.language.steps() {
+        if let Some(id) = &step.instrument
+            && set.register.get(id).is_none()
+        {
+            let reason = format!("step {:?}: there is no instrument {id:?}", step.id);
+            faults.push(fault("language_plan.toml", reason));
+        }
+    }
     for instrument in set.register.instruments() {
         let mut refuse = |reason: String| {
             faults.push(DataFault {
@@ -146,6 +184,9 @@ pub fn needed_texts(set: &GuidanceSet) -> Vec<String> {
         asked.extend(rule.when.asks_about());
     }
     keys.insert("outcome.unknown".to_owned());
+    asked.extend(set.taxonomy.asks_of_levers());
+    let requirements = set.register.instruments().flat_map(|i| &i.requirements);
+    asked.extend(requirements.flat_map(|r| r.when.asks_about()));
     keys.extend(asked.iter().map(|fact| format!("question.{fact}")));
     keys.extend(Party::ALL.iter().map(|p| format!("party.{}", p.code())));
     let dues = [
@@ -162,6 +203,10 @@ pub fn needed_texts(set: &GuidanceSet) -> Vec<String> {
     keys.extend((1..=3).map(|severity| format!("severity.{severity}")));
     keys.extend(SaidBy::ALL.iter().map(|s| format!("said_by.{}", s.code())));
     keys.extend(register_texts(set));
+    keys.extend(clock_texts(set));
+    keys.extend(plan_texts(set));
+    let works = provenances(set).map(|p| format!("work.{}", p.work()));
+    keys.extend(works);
     keys.into_iter().collect()
 }
 
@@ -171,6 +216,8 @@ fn register_texts(set: &GuidanceSet) -> BTreeSet<String> {
     for instrument in set.register.instruments() {
         keys.insert(format!("instrument.{}", instrument.id));
         keys.insert(format!("goal.{}", instrument.id));
+        let providers = instrument.provider.iter();
+        keys.extend(providers.map(|code| format!("provider.{code}")));
         let reasons = instrument.requirements.iter();
         keys.extend(reasons.map(|r| format!("reason.{}", r.otherwise)));
     }
@@ -178,7 +225,15 @@ fn register_texts(set: &GuidanceSet) -> BTreeSet<String> {
     let levels = EvidenceLevel::ALL.iter();
     keys.extend(levels.map(|level| format!("evidence.{}", level.code())));
     keys.extend(set.measures.iter().map(|m| format!("measure.{}", m.id)));
+    for evidence in set.register.evidence() {
+        let groups = ["study", "population", "measured", "finding"];
+        keys.extend(groups.map(|group| format!("{group}.{}", evidence.id)));
+        if evidence.needs_transfer {
+            keys.insert(format!("transfer.{}", evidence.id));
+        }
+    }
     for profession in set.diplomas.professions() {
+        keys.insert(format!("profession.{}", profession.id));
         keys.extend(
             profession
                 .steps
@@ -210,6 +265,91 @@ fn register_texts(set: &GuidanceSet) -> BTreeSet<String> {
     keys
 }
 
+/// Every source of the set.
+fn provenances(set: &GuidanceSet) -> impl Iterator<Item = &Provenance> {
+    let rules = set.rules.iter().map(|(_, rule)| &rule.provenance);
+    let clocks = set.clocks.iter().map(|clock| &clock.provenance);
+    let barriers = set.taxonomy.iter().map(|barrier| &barrier.provenance);
+    let instruments = set.register.instruments().map(|i| &i.provenance);
+    let professions = set.diplomas.professions().map(|p| &p.provenance);
+    let measures = set.measures.iter().map(|measure| &measure.provenance);
+    rules
+        .chain(clocks)
+        .chain(barriers)
+        .chain(instruments)
+        .chain(professions)
+        .chain(measures)
+        .chain(set.diplomas.valuation_sources())
+        .chain(set.costs.provenances())
+        .chain(set.language.steps().map(|step| &step.provenance))
+        .chain(set.agreements.provenance())
+        .chain(&set.calendar_source)
+}
+
+/// Keys of texts about what a clock still needs.
+fn clock_texts(set: &GuidanceSet) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for clock in set.clocks.iter() {
+        match &clock.running {
+            Running::WithinIntegrationTerm { needs, .. } => {
+                keys.extend(needs.iter().flat_map(|need| {
+                    match need {
+                        Need::Event(event) => vec![format!("open.{}", event.code())],
+                        Need::Hours { of, .. } => vec![format!("hours.{}", of.code())],
+                        Need::Themes(themes) => themes
+                            .iter()
+                            .map(|theme| format!("theme.{theme}"))
+                            .collect(),
+                    }
+                }));
+            }
+            Running::PipAfter { .. } => {
+                let reasons = PipReason::ALL.iter();
+                keys.extend(reasons.map(|reason| format!("pip.{}", reason.code())));
+            }
+            Running::Term { done, .. } => {
+                keys.extend(done.map(|event| format!("open.{}", event.code())));
+            }
+            Running::Threshold { of, .. } => {
+                keys.insert(format!("hours.{}", of.code()));
+            }
+        }
+    }
+    keys
+}
+
+/// Keys of texts about plans, agreements, costs and the week.
+fn plan_texts(set: &GuidanceSet) -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> = set.agreements.text_keys().collect();
+    keys.extend(set.language.steps().map(|step| format!("plan.{}", step.id)));
+    keys.extend(set.language.sectors().map(|s| format!("sector.{s}")));
+    keys.extend(
+        Fact::PlacementKind
+            .choices()
+            .map(|c| format!("placement_kind.{c}")),
+    );
+    keys.extend(
+        Modality::ALL
+            .iter()
+            .map(|m| format!("modality.{}", m.code())),
+    );
+    keys.extend(Weekday::ALL.iter().map(|d| format!("weekday.{}", d.code())));
+    keys.extend(
+        Consequence::ALL
+            .iter()
+            .map(|c| format!("clash.{}", c.code())),
+    );
+    keys.extend(Colour::ALL.iter().map(|c| format!("colour.{}", c.code())));
+    keys.extend(set.costs.line_ids().map(|id| format!("cost.{id}")));
+    let reasons = DecisionReason::ALL.iter();
+    keys.extend(reasons.map(|reason| format!("decision_reason.{}", reason.code())));
+    keys.extend(["accept", "change", "reject"].map(|verdict| format!("decision.{verdict}")));
+    keys.extend(Pace::ALL.iter().map(|pace| format!("pace.{}", pace.code())));
+    let signers = ["employer", "newcomer", "municipality"];
+    keys.extend(signers.map(|party| format!("signs.{party}")));
+    keys
+}
+
 /// Group of the explanations of a topic.
 #[must_use]
 pub fn group(topic: Topic) -> &'static str {
@@ -219,6 +359,7 @@ pub fn group(topic: Topic) -> &'static str {
         Topic::ResponsibleParty => "responsible",
         Topic::RegionalDesk => "desk",
         Topic::Sanction => "sanction",
+        Topic::Income => "income",
     }
 }
 
@@ -239,6 +380,8 @@ pub struct Inventory {
     pub clock_scenarios: usize,
     /// Barriers and parts of barriers.
     pub barriers: usize,
+    /// Words of trades.
+    pub trade_words: usize,
     /// Instruments without the funds.
     pub instruments: usize,
     /// Funds.
@@ -280,6 +423,7 @@ pub fn inventory(set: &GuidanceSet) -> Inventory {
         clocks: set.clocks.iter().count(),
         clock_scenarios: set.scenarios.for_clocks(),
         barriers: set.taxonomy.iter().count(),
+        trade_words: set.language.word_count(),
         instruments: instruments().count() - funds,
         funds,
         evidence: set.register.evidence().count(),

@@ -213,7 +213,7 @@ impl CostTables {
         tables
     }
 
-    fn provenances(&self) -> impl Iterator<Item = &Provenance> {
+    pub(crate) fn provenances(&self) -> impl Iterator<Item = &Provenance> {
         let wages = self.minimum_wage.iter().map(|row| &row.provenance);
         wages
             .chain(self.sick_pay.iter().map(|row| &row.provenance))
@@ -221,6 +221,14 @@ impl CostTables {
             .chain(self.hourly_allowance.iter().map(|row| &row.provenance))
             .chain(self.wage_cost_subsidy.iter().map(|row| &row.provenance))
             .chain(self.no_risk.iter().map(|row| &row.provenance))
+    }
+
+    /// Codes of the lines that a cost can have.
+    pub(crate) fn line_ids(&self) -> impl Iterator<Item = &str> {
+        let fixed = ["wage", "sick-pay", "holiday-allowance", "no-risk", "lks"];
+        fixed
+            .into_iter()
+            .chain(self.hourly_allowance.iter().map(|row| row.id.as_str()))
     }
 
     /// Works out a year of employment under the law of a date.

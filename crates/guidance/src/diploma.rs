@@ -272,6 +272,13 @@ impl Diplomas {
         diplomas
     }
 
+    /// Where the valuations come from.
+    pub(crate) fn valuation_sources(&self) -> impl Iterator<Item = &Provenance> {
+        self.valuations
+            .iter()
+            .map(|valuation| &valuation.provenance)
+    }
+
     /// All professions in order of code.
     pub fn professions(&self) -> impl Iterator<Item = &Profession> {
         self.professions.values()

@@ -13,6 +13,7 @@ macro_rules! files {
 
 /// Path and content of every file below `data/guidance/`.
 const FILES: &[(&str, &str)] = files![
+    "agreements.toml",
     "barriers.toml",
     "clocks/clocks.scenarios.toml",
     "clocks/clocks.toml",
@@ -24,9 +25,12 @@ const FILES: &[(&str, &str)] = files![
     "instruments/funds.toml",
     "instruments/municipalities.toml",
     "instruments/newcomers.toml",
+    "language_plan.toml",
     "measures.toml",
     "municipalities.csv",
     "regions.csv",
+    "rules/income.scenarios.toml",
+    "rules/income.toml",
     "rules/may_work.scenarios.toml",
     "rules/may_work_asylum_seeker.toml",
     "rules/may_work_displaced.toml",
@@ -46,6 +50,7 @@ const FILES: &[(&str, &str)] = files![
     "texts/ti.toml",
     "texts/tr.toml",
     "texts/uk.toml",
+    "trade_words.csv",
 ];
 
 /// The files of the set.

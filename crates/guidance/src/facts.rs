@@ -329,6 +329,15 @@ facts! {
 }
 
 impl Fact {
+    /// Codes of its values; none for a fact that is no choice.
+    pub fn choices(self) -> impl Iterator<Item = &'static str> {
+        let choices = match self.kind() {
+            FactKind::Choice(choices) => choices,
+            _ => &[],
+        };
+        choices.iter().map(|(code, _)| *code)
+    }
+
     /// The fact with this name.
     ///
     /// # Errors

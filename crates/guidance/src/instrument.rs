@@ -14,7 +14,7 @@ use crate::bundle::{DataFault, Reading};
 use crate::condition::{Condition, Parameters, RawCondition, Verdict};
 use crate::day::Day;
 use crate::facts::{Fact, Facts};
-use crate::provenance::{Provenance, Standing, is_web_address};
+use crate::provenance::{Provenance, Standing, is_front_page, is_web_address};
 use crate::rule::Party;
 
 /// What kind of instrument it is (IT01–IT03 of the instrument guide, and two of our own).
@@ -130,8 +130,8 @@ pub struct Instrument {
     pub cost: Option<Amount>,
     /// Target groups in Dutch, as in the instrument guide.
     pub target_groups: Vec<String>,
-    /// Who offers it.
-    pub provider: String,
+    /// Who offers it: codes, keys of the texts below `provider`.
+    pub provider: Vec<String>,
     /// Where to ask.
     pub contact: String,
     /// How widely it exists.
@@ -176,7 +176,7 @@ struct RawInstrument {
     cost: Option<Amount>,
     #[serde(default)]
     target_groups: Vec<String>,
-    provider: String,
+    provider: Vec<String>,
     contact: String,
     reach: Reach,
     #[serde(default)]
@@ -387,31 +387,27 @@ pub struct Effect {
 }
 
 /// What a study or letter says about instruments.
+///
+/// Title, population, outcome, finding and what must hold elsewhere are texts, below `study`,
+/// `population`, `measured`, `finding` and `transfer`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// Stable code.
     pub id: String,
-    /// Title of the study or letter.
-    pub title: String,
     /// Strength.
     pub level: EvidenceLevel,
     /// Design.
     pub design: Design,
-    /// Who was studied.
-    pub population: String,
-    /// What was measured.
-    pub outcome: String,
-    /// What was found, in a sentence.
-    pub finding: String,
     /// Size, if published.
     pub effect: Option<Effect>,
     /// Year of publication.
     pub year: u16,
     /// Country, ISO 3166 alpha-2.
     pub country: String,
-    /// What must hold for it to hold here, for studies from elsewhere or of other groups.
-    pub transfer: Option<String>,
+    /// Whether something must hold for it to hold here: studies from elsewhere or of other groups.
+    #[serde(default)]
+    pub needs_transfer: bool,
     /// Link.
     pub source: String,
     /// Whether the study itself was read, or only what others say of it.
@@ -466,6 +462,10 @@ impl Register {
             let id = evidence.id.clone();
             if !is_web_address(&evidence.source) {
                 let reason = format!("evidence {id:?}: source is no web address");
+                faults.push(reading.fault(start, reason));
+            }
+            if evidence.verified && is_front_page(&evidence.source) {
+                let reason = format!("evidence {id:?}: a front page, so verified must be false");
                 faults.push(reading.fault(start, reason));
             }
             let effect = evidence.effect.as_ref();
@@ -545,6 +545,9 @@ fn read_instrument(raw: RawInstrument) -> Result<Instrument, String> {
             "contact {:?} is no web address",
             raw.contact
         )));
+    }
+    if raw.provider.is_empty() {
+        return Err(named(&"names nobody who offers it"));
     }
     if raw.evidence.is_empty() != raw.no_evidence_known {
         return Err(named(&"needs either evidence or no_evidence_known = true"));

@@ -19,6 +19,27 @@ pub enum Modality {
     Writing,
 }
 
+impl Modality {
+    /// All four.
+    pub const ALL: [Modality; 4] = [
+        Modality::Listening,
+        Modality::Speaking,
+        Modality::Reading,
+        Modality::Writing,
+    ];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Modality::Listening => "listening",
+            Modality::Speaking => "speaking",
+            Modality::Reading => "reading",
+            Modality::Writing => "writing",
+        }
+    }
+}
+
 /// Dutch that a task asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

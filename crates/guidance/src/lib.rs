@@ -6,6 +6,7 @@
 //! It must not know storage, HTTP or who a person is.
 
 pub mod adviser;
+pub mod agreement;
 pub mod answer;
 pub mod barrier;
 pub mod bundle;
@@ -22,6 +23,8 @@ pub mod funding;
 pub mod instrument;
 pub mod inventory;
 pub mod language_gap;
+pub mod language_plan;
+pub mod lever_link;
 pub mod limitation;
 pub mod orientation;
 pub mod profile;

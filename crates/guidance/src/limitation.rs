@@ -67,6 +67,21 @@ pub enum Pace {
     Pause,
 }
 
+impl Pace {
+    /// All paces.
+    pub const ALL: [Pace; 3] = [Pace::Normal, Pace::Adjusted, Pace::Pause];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Pace::Normal => "normal",
+            Pace::Adjusted => "adjusted",
+            Pace::Pause => "pause",
+        }
+    }
+}
+
 /// What the case file holds about limits.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -36,6 +36,8 @@ pub struct ProfileFile {
     /// Dutch that the tasks of a vacancy ask.
     #[serde(default)]
     pub language_demand: Vec<LanguageDemand>,
+    /// Sector of the vacancy, for the words of the trade.
+    pub sector: Option<String>,
     /// Lessons in the week.
     #[serde(default)]
     pub lesson: Vec<Block>,

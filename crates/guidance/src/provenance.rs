@@ -22,7 +22,10 @@ pub enum Standing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
-    /// Article, letter or publication in words.
+    /// Law and article (`Wet arbeid vreemdelingen art. 2`), letter or publication.
+    ///
+    /// What stands before ` art. ` is the title; its words in other languages are texts below
+    /// `work`.
     pub article: String,
     /// Link to it.
     pub source: String,
@@ -57,12 +60,24 @@ pub enum ProvenanceFault {
         /// What stands there.
         link: String,
     },
+    /// A front page says nothing that could have been read.
+    #[error("source {link:?} is a front page, so verified must be false")]
+    FrontPage {
+        /// What stands there.
+        link: String,
+    },
     /// No article or title is named.
     #[error("article is empty")]
     NoArticle,
 }
 
 impl Provenance {
+    /// Title of the law, letter or page: the article without its number.
+    #[must_use]
+    pub fn work(&self) -> &str {
+        work_of(&self.article)
+    }
+
     /// Whether the fact holds on a day: in force and within its period.
     #[must_use]
     pub fn holds_on(&self, day: Day) -> bool {
@@ -89,13 +104,28 @@ impl Provenance {
             let from = self.valid_from;
             return Err(ProvenanceFault::EndsBeforeItBegins { from, to });
         }
-        if is_web_address(&self.source) {
-            Ok(())
-        } else {
-            let link = self.source.clone();
-            Err(ProvenanceFault::NoWebAddress { link })
+        let link = || self.source.clone();
+        if !is_web_address(&self.source) {
+            return Err(ProvenanceFault::NoWebAddress { link: link() });
         }
+        if self.verified && is_front_page(&self.source) {
+            return Err(ProvenanceFault::FrontPage { link: link() });
+        }
+        Ok(())
     }
+}
+
+/// Title of the law, letter or page that an article stands in: what comes before ` art. `.
+#[must_use]
+pub fn work_of(article: &str) -> &str {
+    article.split(" art. ").next().unwrap_or(article)
+}
+
+/// Whether a web address names a site as a whole instead of a page.
+#[must_use]
+pub fn is_front_page(link: &str) -> bool {
+    let (_, rest) = link.split_once("://").unwrap_or_default();
+    rest.split_once('/').is_none_or(|(_, page)| page.is_empty())
 }
 
 /// Whether a text has the form of a web address: scheme, host with a dot, no blanks.
@@ -122,6 +152,14 @@ pub fn is_web_address(link: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn front_pages_are_told_from_pages() {
+        assert!(is_front_page("https://www.idw.nl") && is_front_page("https://www.idw.nl/"));
+        assert!(!is_front_page(
+            "https://wetten.overheid.nl/jci1.3:c:BWBR0044770&artikel=14"
+        ));
+    }
 
     #[test]
     fn web_addresses_are_told_from_other_text() {

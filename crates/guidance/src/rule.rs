@@ -30,6 +30,8 @@ pub enum Topic {
     RegionalDesk,
     /// Whether a fine can follow from a missed integration term.
     Sanction,
+    /// What income from work does to benefit or reception.
+    Income,
 }
 
 /// What a rule says.
@@ -68,18 +70,27 @@ pub enum Outcome {
     NoFine,
     /// A fine can be given.
     FinePossible,
+    /// Nothing is taken off; allowances can change.
+    IncomeKept,
+    /// A part of the income is taken off the benefit.
+    PartlyCounted,
+    /// A contribution to the reception is asked.
+    ContributionAsked,
+    /// The living allowance ends or becomes less.
+    AllowanceEnds,
     /// Cannot be said.
     Unknown,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 5] = [
+    pub const ALL: [Topic; 6] = [
         Topic::MayWork,
         Topic::Placement,
         Topic::ResponsibleParty,
         Topic::RegionalDesk,
         Topic::Sanction,
+        Topic::Income,
     ];
 
     /// Whether rules of the topic may say this.
@@ -106,6 +117,14 @@ impl Topic {
                 O::RegionalMobilityTeam | O::Werkcentrum | O::NoDesk | O::Unknown
             ),
             Topic::Sanction => matches!(outcome, O::NoFine | O::FinePossible | O::Unknown),
+            Topic::Income => matches!(
+                outcome,
+                O::IncomeKept
+                    | O::PartlyCounted
+                    | O::ContributionAsked
+                    | O::AllowanceEnds
+                    | O::Unknown
+            ),
         }
     }
 }
@@ -131,6 +150,10 @@ impl Outcome {
             Outcome::NoDesk => "no_desk",
             Outcome::NoFine => "no_fine",
             Outcome::FinePossible => "fine_possible",
+            Outcome::IncomeKept => "income_kept",
+            Outcome::PartlyCounted => "partly_counted",
+            Outcome::ContributionAsked => "contribution_asked",
+            Outcome::AllowanceEnds => "allowance_ends",
             Outcome::Unknown => "unknown",
         }
     }

@@ -26,6 +26,21 @@ pub enum Colour {
     Red,
 }
 
+impl Colour {
+    /// All colours.
+    pub const ALL: [Colour; 3] = [Colour::Green, Colour::Amber, Colour::Red];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Colour::Green => "green",
+            Colour::Amber => "amber",
+            Colour::Red => "red",
+        }
+    }
+}
+
 /// A measure that a work floor can take itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

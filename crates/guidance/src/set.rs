@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::agreement::Agreements;
 use crate::barrier::Taxonomy;
 use crate::bundle::{Bundle, DataFault, Reading, fault};
 use crate::calendar::{Calendar, HolidayFile};
@@ -10,6 +11,8 @@ use crate::clock::Clocks;
 use crate::cost::CostTables;
 use crate::diploma::Diplomas;
 use crate::instrument::Register;
+use crate::language_plan::LanguagePlans;
+use crate::provenance::Provenance;
 use crate::region::Regions;
 use crate::rule::Rules;
 use crate::scan::Measures;
@@ -37,6 +40,12 @@ pub struct GuidanceSet {
     pub costs: CostTables,
     /// Measures on the work floor.
     pub measures: Measures,
+    /// Clauses of written agreements.
+    pub agreements: Agreements,
+    /// Plans for Dutch at work, and words of trades.
+    pub language: LanguagePlans,
+    /// Where the working days come from.
+    pub calendar_source: Option<Provenance>,
     /// Texts for people.
     pub texts: Texts,
     /// Scenario tests that came with the rules and clocks.
@@ -83,7 +92,7 @@ impl GuidanceSet {
         let mut set = GuidanceSet::default();
         let one = |file, faults: &mut Vec<DataFault>| single(bundle, file, faults);
         if let Some(reading) = one("holidays.toml", faults) {
-            set.calendar = calendar(reading, faults);
+            (set.calendar, set.calendar_source) = calendar(reading, faults);
         }
         if let Some(reading) = one("clocks/clocks.toml", faults) {
             set.clocks = Clocks::read(reading, faults);
@@ -108,6 +117,15 @@ impl GuidanceSet {
         }
         if let Some(reading) = one("measures.toml", faults) {
             set.measures = Measures::read(reading, faults);
+        }
+        if let Some(reading) = one("agreements.toml", faults) {
+            set.agreements = Agreements::read(reading, faults);
+        }
+        if let Some(reading) = one("language_plan.toml", faults) {
+            set.language = LanguagePlans::read(reading, faults);
+        }
+        if let Some(reading) = one("trade_words.csv", faults) {
+            set.language.read_words(reading, faults);
         }
         set.read_folders(bundle, faults);
         set
@@ -149,17 +167,17 @@ fn single<'a>(
     text.map(|text| Reading { file, text })
 }
 
-fn calendar(reading: Reading<'_>, faults: &mut Vec<DataFault>) -> Calendar {
+fn calendar(reading: Reading<'_>, faults: &mut Vec<DataFault>) -> (Calendar, Option<Provenance>) {
     match reading.toml::<HolidayFile>() {
         Err(fault) => {
             faults.push(fault);
-            Calendar::default()
+            (Calendar::default(), None)
         }
         Ok(file) => {
             if let Err(reason) = file.provenance.check() {
                 faults.push(reading.fault(0, reason));
             }
-            Calendar::new(&file.holiday)
+            (Calendar::new(&file.holiday), Some(file.provenance))
         }
     }
 }

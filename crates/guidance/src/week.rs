@@ -25,6 +25,33 @@ pub enum Weekday {
     Sunday,
 }
 
+impl Weekday {
+    /// All days, Monday first.
+    pub const ALL: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Weekday::Monday => "monday",
+            Weekday::Tuesday => "tuesday",
+            Weekday::Wednesday => "wednesday",
+            Weekday::Thursday => "thursday",
+            Weekday::Friday => "friday",
+            Weekday::Saturday => "saturday",
+            Weekday::Sunday => "sunday",
+        }
+    }
+}
+
 /// A time of day in minutes after midnight, written `09:30`; `24:00` is the end of the day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -73,6 +100,20 @@ pub enum Consequence {
     Negotiate,
     /// Both stand: the vacancy does not fit now.
     Exclude,
+}
+
+impl Consequence {
+    /// All consequences.
+    pub const ALL: [Consequence; 2] = [Consequence::Negotiate, Consequence::Exclude];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Consequence::Negotiate => "negotiate",
+            Consequence::Exclude => "exclude",
+        }
+    }
 }
 
 /// Work and lesson at the same time.

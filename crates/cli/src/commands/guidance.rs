@@ -4,6 +4,7 @@ mod advise;
 mod check;
 mod clocks;
 mod cost;
+mod decide;
 mod diploma;
 mod input;
 mod inventory;
@@ -12,6 +13,7 @@ mod may_work;
 mod place;
 mod scan;
 mod show;
+mod words;
 
 use clap::Subcommand;
 
@@ -24,8 +26,12 @@ pub(crate) enum GuidanceCommand {
     Clocks(clocks::ClocksArguments),
     /// Advise instruments for the barriers of a person, employer or municipality.
     Advise(advise::AdviseArguments),
+    /// Accept, change or reject an advised instrument, with a reason.
+    Decide(decide::DecideArguments),
     /// Check all data: dates, sources, scenarios, translations, links.
     Check(check::CheckArguments),
+    /// Say what income from work does to benefit or reception.
+    Income(place::IncomeArguments),
     /// Say whether a placement may be used.
     Placement(place::PlacementArguments),
     /// Say to which region, desk and body a person is sent.
@@ -38,6 +44,8 @@ pub(crate) enum GuidanceCommand {
     Scan(scan::ScanArguments),
     /// Check claims of costs on funds.
     Ledger(ledger::LedgerArguments),
+    /// Show the words of a trade, Dutch beside another language.
+    Words(words::WordsArguments),
     /// Count barriers per municipality and region, with small groups hidden.
     Inventory(inventory::InventoryArguments),
 }
@@ -48,13 +56,16 @@ pub(crate) fn run(command: GuidanceCommand) -> anyhow::Result<()> {
         GuidanceCommand::MayWork(arguments) => may_work::run(&arguments),
         GuidanceCommand::Clocks(arguments) => clocks::run(&arguments),
         GuidanceCommand::Advise(arguments) => advise::run(&arguments),
+        GuidanceCommand::Decide(arguments) => decide::run(&arguments),
         GuidanceCommand::Check(arguments) => check::run(&arguments),
+        GuidanceCommand::Income(arguments) => place::run_income(&arguments),
         GuidanceCommand::Placement(arguments) => place::run_placement(&arguments),
         GuidanceCommand::Route(arguments) => place::run_route(&arguments),
         GuidanceCommand::Diploma(arguments) => diploma::run(&arguments),
         GuidanceCommand::Cost(arguments) => cost::run(&arguments),
         GuidanceCommand::Scan(arguments) => scan::run(&arguments),
         GuidanceCommand::Ledger(arguments) => ledger::run(&arguments),
+        GuidanceCommand::Words(arguments) => words::run(&arguments),
         GuidanceCommand::Inventory(arguments) => inventory::run(&arguments),
     }
 }

@@ -207,11 +207,13 @@ profession = "2221"
 [limits]
 limitations = ["breaks"]
 note = "palpitations at night"
+pace = "pause"
 "#;
     let profile = file(folder.path(), "profile.toml", profile)?;
     let shown = json(&["advise", "--profile", &profile, "--date", "2026-11-22"])?;
     assert_eq!(shown["route"]["region"]["code"], "AM18");
     assert_eq!(shown["advice"]["steps"][0]["reasons"][0]["opens"], 132);
+    assert_eq!(shown["pace"], "pause");
     assert_eq!(shown["diploma"]["may_start_now"], false);
     assert_eq!(shown["diploma"]["kind"], "level_indication");
     let steps = shown["advice"]["steps"].as_array().ok_or("steps")?;
@@ -241,6 +243,402 @@ note = "palpitations at night"
         "GM0513",
     ])?;
     assert_eq!(elsewhere["route"]["region"]["code"], "AM20");
+    Ok(())
+}
+
+/// A candidate with this Dutch listening, as a line.
+fn listener(level: &str) -> String {
+    let speech = format!("\"language\":\"nl\",\"listening\":\"{level}\",\"speaking\":\"B1\"");
+    format!(
+        "{{\"id\":\"k-01\",\"group\":\"GM0363\",\"skills\":[{{\"skill\":\"urn:werkbrug:skill:be-on-time\"}}],\"languages\":[{{{speech}}}]}}\n"
+    )
+}
+
+/// A vacancy that asks Dutch listening at a level, as a line.
+fn vacancy(id: &str, level: &str) -> String {
+    let demand = format!("\"language\":\"nl\",\"modality\":\"listening\",\"at_start\":\"{level}\"");
+    format!(
+        "{{\"id\":\"{id}\",\"skills\":[{{\"skill\":\"urn:werkbrug:skill:be-on-time\",\"importance\":\"essential\"}}],\"languages\":[{{{demand}}}]}}\n"
+    )
+}
+
+#[test]
+fn what_the_engine_counts_comes_back_as_barrier_and_number_in_the_advice() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let at = |name: &str, text: &str| file(folder.path(), name, text);
+    let vacancies = [
+        vacancy("v-1", "A2"),
+        vacancy("v-2", "B1"),
+        vacancy("v-3", "B1"),
+        vacancy("v-4", "B2"),
+    ];
+    let vacancies = at("vacancies.ndjson", &vacancies.concat())?;
+    let levers = |level: &str| -> Result<(String, Value), Box<dyn std::error::Error>> {
+        let candidates = at("candidates.ndjson", &listener(level))?;
+        let run = werkbrug(
+            &[
+                "levers",
+                "--candidates",
+                &candidates,
+                "--vacancies",
+                &vacancies,
+            ],
+            b"",
+        )?;
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        Ok((
+            at("levers.ndjson", &run.out)?,
+            serde_json::from_str(&run.out)?,
+        ))
+    };
+    let (path, counted) = levers("A2")?;
+    assert_eq!(counted["open_now"], 1);
+    let most = counted["levers"].as_array().ok_or("levers")?;
+    let most = most.iter().filter_map(|l| l["opens"].as_u64()).max();
+    assert_eq!(most, Some(3), "{counted}");
+
+    let profile = at("profile.toml", "reference = \"k-01\"\n")?;
+    let base = ["advise", "--profile", &profile, "--date", "2026-11-22"];
+    let plain = json(&base)?;
+    assert_eq!(plain["barriers"].as_array().map(Vec::len), Some(0));
+    let shown = json(&[base.as_slice(), &["--levers", &path]].concat())?;
+    assert_eq!(shown["barriers"][0]["code"], "N1a");
+    assert_eq!(shown["barriers"][0]["said_by"], "derived");
+    assert_eq!(shown["advice"]["steps"][0]["reasons"][0]["opens"], 3);
+    assert_eq!(shown["levers"][0]["barrier"], "N1a");
+
+    // One level more opens exactly what the lever to that level said.
+    let to_b1 = counted["levers"].as_array().ok_or("levers")?;
+    let to_b1 = to_b1.iter().find(|lever| lever["to"] == "B1");
+    let promised = to_b1.and_then(|lever| lever["opens"].as_u64());
+    let (_, after) = levers("B1")?;
+    assert_eq!(promised.map(|more| more + 1), after["open_now"].as_u64());
+
+    let other = refused(&[base.as_slice(), &["--levers", &path, "--levers-of", "k-99"]].concat())?;
+    assert!(other.contains("no line for \"k-99\""), "{other}");
+    let broken = at(
+        "broken.ndjson",
+        "{\"candidate\":\"k-01\",\"open_now\":1,\"levers\":[{\"lever\":\"magic\",\"opens\":1}]}\n",
+    )?;
+    let error = refused(&[base.as_slice(), &["--levers", &broken]].concat())?;
+    assert!(error.contains("broken.ndjson:1"), "{error}");
+    Ok(())
+}
+
+#[test]
+fn levers_of_a_group_advise_a_municipality_and_count_in_the_inventory() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let at = |name: &str, text: &str| file(folder.path(), name, text);
+    let candidates: String = (0..12)
+        .map(|n| listener("A2").replace("k-01", &format!("k-{n}")))
+        .collect();
+    let candidates = at("candidates.ndjson", &candidates)?;
+    let vacancies = at("vacancies.ndjson", &vacancy("v-1", "B1"))?;
+    let levers = |by: &str| -> Result<String, Box<dyn std::error::Error>> {
+        let run = werkbrug(
+            &[
+                "levers",
+                "--candidates",
+                &candidates,
+                "--vacancies",
+                &vacancies,
+                "--by",
+                by,
+            ],
+            b"",
+        )?;
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        at(&format!("{by}.ndjson"), &run.out)
+    };
+    let (group, each) = (levers("group")?, levers("candidate")?);
+    let profile = at("town.toml", "reference = \"GM0363\"\n")?;
+    let shown = json(&[
+        "advise",
+        "--profile",
+        &profile,
+        "--date",
+        "2026-11-22",
+        "--levers",
+        &group,
+    ])?;
+    assert_eq!(shown["barriers"][0]["code"], "N1a");
+    assert_eq!(shown["advice"]["steps"][0]["reasons"][0]["opens"], 12);
+
+    let cases: String = (0..12)
+        .map(|n| format!("[[case]]\nreference = \"k-{n}\"\nmunicipality = \"GM0363\"\n"))
+        .collect();
+    let cases = at("cases.toml", &cases)?;
+    let base = ["inventory", "--cases", &cases, "--date", "2026-11-22"];
+    assert_eq!(json(&base)?.as_array().map(Vec::len), Some(0));
+    let counts = json(&[base.as_slice(), &["--levers", &each]].concat())?;
+    assert_eq!(counts[0]["barrier"], "N1a");
+    assert_eq!(counts[0]["total"], 12);
+    Ok(())
+}
+
+#[test]
+fn a_week_language_and_words_stand_beside_the_advice() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let profile = r#"
+sector = "hospitality"
+[facts]
+listening = "A2"
+[[language_demand]]
+task = "bestelling opnemen"
+modality = "listening"
+level = "B1"
+[[lesson]]
+what = "les"
+day = "tuesday"
+from = "09:00"
+to = "12:00"
+[[work]]
+what = "keuken"
+day = "tuesday"
+from = "09:00"
+to = "12:00"
+"#;
+    let profile = file(folder.path(), "profile.toml", profile)?;
+    let base = ["advise", "--profile", &profile, "--date", "2026-11-22"];
+    let shown = json(&[base.as_slice(), &["--language", "uk"]].concat())?;
+    assert_eq!(shown["clashes"][0]["consequence"], "exclude");
+    assert_eq!(shown["language_gaps"][0]["steps"], 1);
+    let steps = shown["language_plan"]["steps"].as_array().ok_or("steps")?;
+    assert!(steps.iter().any(|step| step["id"] == "course-at-work"));
+    assert_eq!(shown["trade_words"][0]["dutch"], "gast");
+    assert_eq!(shown["trade_words"][0]["status"], "draft");
+    let mut all = vec!["guidance"];
+    all.extend(base);
+    let text = werkbrug(&all, b"")?.out;
+    assert!(
+        text.contains("dinsdag 09:00-12:00: les / keuken: past nu niet"),
+        "{text}"
+    );
+    let words = json(&["words", "--sector", "care", "--language", "ti"])?;
+    assert!(words.as_array().is_some_and(|words| words.len() >= 10));
+    assert!(refused(&["words", "--sector", "farming"])?.contains("no word list"));
+    Ok(())
+}
+
+#[test]
+fn an_agreement_is_written_or_refused_with_the_rule() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let text = r#"
+[facts]
+placement_kind = "proefplaatsing"
+duration_months = 2
+intent_declared = true
+intent_months = 6
+worked_there_before = false
+displaces_staff = false
+[agreement]
+work = "lassen"
+hours_per_week = 32
+"#;
+    let placement = file(folder.path(), "placement.toml", text)?;
+    let base = [
+        "guidance",
+        "placement",
+        "--date",
+        "2026-11-22",
+        "--agreement",
+        "--file",
+    ];
+    let run = werkbrug(&[base.as_slice(), &[&placement]].concat(), b"")?;
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.out.starts_with("# Afspraken op papier: Proefplaatsing"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("lassen") && run.out.contains("Handtekening"),
+        "{}",
+        run.out
+    );
+    let long = text.replace("duration_months = 2", "duration_months = 7");
+    let long = file(folder.path(), "long.toml", &long)?;
+    let run = werkbrug(&[base.as_slice(), &[&long]].concat(), b"")?;
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.out.is_empty() && run.err.contains("trial-too-long"),
+        "{}",
+        run.err
+    );
+    let silent = text.replace("intent_declared = true", "intent_declared = false");
+    let silent = file(folder.path(), "silent.toml", &silent)?;
+    let run = werkbrug(&[base.as_slice(), &[&silent]].concat(), b"")?;
+    assert!(run.err.contains("trial-no-intent"), "{}", run.err);
+    Ok(())
+}
+
+#[test]
+fn a_klantmanager_decides_with_a_reason_and_not_for_what_was_abolished() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let text = "[facts]\nhourly_wage_cents = 1450\nhours_per_year = 1664\nwage_value_percent = 80\nbenefit = \"participation_act\"\n";
+    let profile = file(folder.path(), "profile.toml", text)?;
+    let base = |date| {
+        [
+            "decide",
+            "--profile",
+            &profile,
+            "--date",
+            date,
+            "--instrument",
+            "lks",
+        ]
+    };
+    let accepted = json(&base("2026-11-22"))?;
+    assert_eq!(accepted["decision"], "accept");
+    assert_eq!(accepted["used"], "lks");
+    let instead = ["--instead", "liv", "--reason", "person_prefers_other"];
+    let before = json(&[base("2024-12-31").as_slice(), &instead].concat())?;
+    assert_eq!(before["used"], "liv");
+    let after = refused(&[base("2025-01-01").as_slice(), &instead].concat())?;
+    assert!(
+        after.contains("abolished") && after.contains("2024-12-31"),
+        "{after}"
+    );
+    let rejected = json(
+        &[
+            base("2026-11-22").as_slice(),
+            &["--reject", "--reason", "no_place"],
+        ]
+        .concat(),
+    )?;
+    assert!(rejected["used"].is_null());
+    assert_eq!(rejected["reason_text"], "Er is geen plek");
+    let silent = refused(&[base("2026-11-22").as_slice(), &["--reject"]].concat())?;
+    assert!(silent.contains("--reason"), "{silent}");
+    Ok(())
+}
+
+#[test]
+fn clocks_say_in_words_what_is_still_open_and_who_is_exempt() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let themes = "[\"occupations\", \"realistic_picture\", \"chances\", \"occupational_skills\", \"employee_skills\", \"network\", \"work_culture\", \"finding_work\"]";
+    let case = |route: &str, hours: &str| {
+        format!(
+            "[facts]\ntreated_as = \"asylum_status_holder\"\nlearning_route = \"{route}\"\n[events]\nbrp_registration = 2026-01-05\n[[pip]]\nsigned = 2026-03-01\nreason = \"first\"\n[hours]\nmap_practice = {hours}\n[map]\nthemes = {themes}\n"
+        )
+    };
+    let map = |route: &str, hours: &str| -> Result<Value, Box<dyn std::error::Error>> {
+        let path = file(folder.path(), "case.toml", &case(route, hours))?;
+        let shown = json(&["clocks", "--case", &path, "--date", "2026-11-22"])?;
+        let clocks = shown["clocks"].as_array().ok_or("clocks")?;
+        for clock in clocks {
+            let open = clock["open_text"].as_array().ok_or("open_text")?;
+            assert!(
+                open.iter().all(|t| t
+                    .as_str()
+                    .is_some_and(|t| !t.starts_with(':') && !t.is_empty())),
+                "{clock}"
+            );
+        }
+        let map = clocks.iter().find(|clock| clock["clock"] == "map");
+        Ok(map.ok_or("the MAP")?.clone())
+    };
+    let short = map("b1", "39")?;
+    assert_eq!(short["may_close"], false);
+    assert_eq!(short["open_text"][0], "Praktijkuren MAP: 39 / 40");
+    assert_eq!(map("b1", "40")?["may_close"], true);
+    let exempt = map("education", "0")?;
+    assert_eq!(exempt["state"], "exempt");
+    assert!(
+        exempt["state_text"]
+            .as_str()
+            .is_some_and(|t| t.starts_with("vrijgesteld"))
+    );
+    Ok(())
+}
+
+#[test]
+fn income_and_amounts_that_were_not_read_say_so() -> Outcome {
+    let answer = json(&[
+        "income",
+        "--date",
+        "2026-11-22",
+        "--fact",
+        "benefit=bijstand",
+        "--fact",
+        "housing=home",
+        "--fact",
+        "residence=statushouder",
+    ])?;
+    assert_eq!(answer["outcome"], "partly_counted");
+    assert_eq!(answer["source"]["warning"], "Controleer bij de bron");
+    assert_eq!(answer["source"]["title"]["text"], "Participatiewet");
+    let fee = werkbrug(
+        &[
+            "guidance",
+            "diploma",
+            "--date",
+            "2026-11-22",
+            "--fact",
+            "diploma_documents=original",
+            "--fact",
+            "diploma_finished=yes",
+            "--fact",
+            "residence=dutch",
+        ],
+        b"",
+    )?;
+    assert!(
+        fee.out.contains("148,83") && fee.out.contains("Controleer bij de bron"),
+        "{}",
+        fee.out
+    );
+    Ok(())
+}
+
+/// Walks through an answer: words are never empty and always in the language asked for.
+fn check_words(value: &Value, language: &str, count: &mut usize) {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| check_words(item, language, count)),
+        Value::Object(fields) => {
+            if let (Some(text), Some(status)) = (fields.get("text"), fields.get("status"))
+                && fields.contains_key("dutch")
+            {
+                assert_eq!(fields["language"], language, "{value}");
+                assert!(text != "" && fields["dutch"] != "", "{value}");
+                assert_eq!(status, "draft");
+                *count += 1;
+            }
+            for (name, field) in fields {
+                assert!(!name.ends_with("_text") || field != "", "{name} in {value}");
+                check_words(field, language, count);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_is_shown_is_there_in_every_language_with_its_status() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let codes = "N1a N1b N1c N2a N2b N2c N2d N2e N3a N3b N3c N3d N4a N4b N4c N4d N4e N5a N5b N5c N5d N5e N5f N5g N5h N5i W1 W2 W3 W4 W5 W6 W7 W8 W9 W10 G1 G2 G3 G4 G5 G6 G7 G8 G9";
+    let mut text = "municipality = \"GM0363\"\n".to_owned();
+    for code in codes.split(' ') {
+        text +=
+            &format!("[[barrier]]\ncode = \"{code}\"\nseverity = 2\nsaid_by = \"klantmanager\"\n");
+    }
+    let profile = file(folder.path(), "profile.toml", &text)?;
+    for language in ["nl", "en", "ar", "uk", "ti", "tr", "fa"] {
+        let shown = json(&[
+            "advise",
+            "--profile",
+            &profile,
+            "--date",
+            "2026-11-22",
+            "--language",
+            language,
+        ])?;
+        let mut count = 0;
+        check_words(&shown, language, &mut count);
+        assert!(count > 200, "{language}: {count}");
+    }
     Ok(())
 }
 

@@ -24,6 +24,29 @@ pub enum Hours {
     Pvt,
 }
 
+impl Hours {
+    /// All kinds of hours.
+    pub const ALL: [Hours; 5] = [
+        Hours::MapPractice,
+        Hours::ZLanguage,
+        Hours::ZParticipation,
+        Hours::Language,
+        Hours::Pvt,
+    ];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Hours::MapPractice => "map_practice",
+            Hours::ZLanguage => "z_language",
+            Hours::ZParticipation => "z_participation",
+            Hours::Language => "language",
+            Hours::Pvt => "pvt",
+        }
+    }
+}
+
 /// Why a PIP was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -38,6 +61,29 @@ pub enum PipReason {
     Move,
     /// Something else.
     Other,
+}
+
+impl PipReason {
+    /// All reasons.
+    pub const ALL: [PipReason; 5] = [
+        PipReason::First,
+        PipReason::RouteChange,
+        PipReason::Downscale,
+        PipReason::Move,
+        PipReason::Other,
+    ];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            PipReason::First => "first",
+            PipReason::RouteChange => "route_change",
+            PipReason::Downscale => "downscale",
+            PipReason::Move => "move",
+            PipReason::Other => "other",
+        }
+    }
 }
 
 /// A version of the PIP.

@@ -73,6 +73,67 @@ pub enum Event {
     ValuationReceived,
 }
 
+impl Event {
+    /// All events.
+    pub const ALL: [Event; 24] = [
+        Event::BrpRegistration,
+        Event::Notification,
+        Event::FileStart,
+        Event::PipStart,
+        Event::IntakeStarted,
+        Event::IntakeFinished,
+        Event::LbtDone,
+        Event::PipFirstSigned,
+        Event::PipLatestSigned,
+        Event::ObjectionReceived,
+        Event::RouteChanged,
+        Event::Downscaled,
+        Event::Moved,
+        Event::MapInterview,
+        Event::PvtSigned,
+        Event::KnmPassed,
+        Event::LanguagePassed,
+        Event::ZInterview,
+        Event::Integrated,
+        Event::BenefitStart,
+        Event::ResidenceExpires,
+        Event::ResidenceRenewed,
+        Event::ValuationComplete,
+        Event::ValuationReceived,
+    ];
+
+    /// Code in files and texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Event::BrpRegistration => "brp_registration",
+            Event::Notification => "notification",
+            Event::FileStart => "file_start",
+            Event::PipStart => "pip_start",
+            Event::IntakeStarted => "intake_started",
+            Event::IntakeFinished => "intake_finished",
+            Event::LbtDone => "lbt_done",
+            Event::PipFirstSigned => "pip_first_signed",
+            Event::PipLatestSigned => "pip_latest_signed",
+            Event::ObjectionReceived => "objection_received",
+            Event::RouteChanged => "route_changed",
+            Event::Downscaled => "downscaled",
+            Event::Moved => "moved",
+            Event::MapInterview => "map_interview",
+            Event::PvtSigned => "pvt_signed",
+            Event::KnmPassed => "knm_passed",
+            Event::LanguagePassed => "language_passed",
+            Event::ZInterview => "z_interview",
+            Event::Integrated => "integrated",
+            Event::BenefitStart => "benefit_start",
+            Event::ResidenceExpires => "residence_expires",
+            Event::ResidenceRenewed => "residence_renewed",
+            Event::ValuationComplete => "valuation_complete",
+            Event::ValuationReceived => "valuation_received",
+        }
+    }
+}
+
 /// Unit of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

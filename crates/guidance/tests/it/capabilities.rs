@@ -1,13 +1,17 @@
 //! What the source documents ask, shown on the embedded set.
 
+use domain::language::Language;
+use guidance::agreement::AgreementDetails;
+use guidance::answer::Speaker;
 use guidance::barrier::{BarrierCode, Diagnosis, SaidBy, Severity};
 use guidance::cost::{Employment, ForWhom};
 use guidance::diploma::{DiplomaCase, ValuationKind, ValuationState};
-use guidance::facts::Facts;
+use guidance::facts::{Fact, Facts};
 use guidance::funding::{Claim, Cost, Ledger, LedgerFault};
 use guidance::language_gap::{LanguageDemand, Modality, language_gaps};
 use guidance::rule::{Outcome, Topic};
 use guidance::scan::{Colour, Scan};
+use guidance::texts::TextStatus;
 
 use crate::{day, facts, set};
 
@@ -377,4 +381,135 @@ fn who_speaks_of_a_barrier_goes_before_what_follows_from_facts() {
     assert_eq!(find(&solved, "2026-05-31"), Some((2, SaidBy::Person)));
     assert_eq!(find(&solved, "2026-06-01"), None);
     assert_eq!(find(&solved, "2025-12-31"), Some((3, SaidBy::Derived)));
+}
+
+#[test]
+fn a_language_plan_fits_the_gap_and_the_modality_of_each_task() {
+    let set = set();
+    let demand = |task: &str, modality, level: &str| LanguageDemand {
+        task: task.to_owned(),
+        modality,
+        level: level.parse().expect("a level"),
+    };
+    let demands = [
+        demand("take orders", Modality::Listening, "B1"),
+        demand("write a report", Modality::Writing, "B2"),
+        demand("read the menu", Modality::Reading, "A1"),
+        demand("explain", Modality::Speaking, "A2"),
+    ];
+    let known = facts(&[("listening", "A2"), ("writing", "A2"), ("reading", "A2")]);
+    let plan = set.language.plan(&known, &demands, day("2026-11-22"));
+    assert_eq!(
+        plan.unknown.iter().copied().collect::<Vec<_>>(),
+        ["explain"]
+    );
+    let tasks = |id: &str| -> Vec<&str> {
+        let mut steps = plan.steps.iter();
+        let found = steps.find(|planned| planned.step.id == id);
+        found.map_or(Vec::new(), |planned| {
+            planned.tasks.iter().copied().collect()
+        })
+    };
+    assert_eq!(tasks("choose-words"), ["take orders", "write a report"]);
+    assert_eq!(tasks("daily-buddy"), ["take orders"]);
+    assert_eq!(tasks("plain-texts"), ["write a report"]);
+    assert_eq!(tasks("course-at-work"), ["take orders"], "one level to go");
+    assert_eq!(tasks("dual-first"), ["write a report"], "two levels to go");
+    let weeks: Vec<i32> = plan
+        .steps
+        .iter()
+        .map(|planned| planned.step.by_week)
+        .collect();
+    assert!(weeks.is_sorted());
+    let met = set.language.plan(&known, &demands[2..3], day("2026-11-22"));
+    assert!(met.steps.is_empty() && met.unknown.is_empty());
+}
+
+#[test]
+fn every_main_sector_has_a_draft_word_list_in_every_language() {
+    let set = set();
+    assert!(set.language.sectors().count() >= 8);
+    for sector in set.language.sectors() {
+        for language in Language::interface() {
+            let words = set.language.words(sector, language).expect("a list");
+            assert!(words.len() >= 10, "{sector}");
+            for word in words {
+                assert!(!word.word.is_empty() && word.status == TextStatus::Draft);
+            }
+        }
+    }
+    assert!(set.language.words("farming", Language::NL).is_err());
+}
+
+/// Facts of a placement of this kind that the rules allow.
+fn allowed(kind: &str) -> Facts {
+    facts(&[
+        ("placement_kind", kind),
+        ("duration_months", "2"),
+        ("intent_declared", "yes"),
+        ("intent_months", "6"),
+        ("worked_there_before", "no"),
+        ("displaces_staff", "no"),
+        ("pays_wage", "yes"),
+        ("learning_goal", "yes"),
+        ("non_profit", "yes"),
+        ("enrolled", "yes"),
+        ("housing", "home"),
+        ("start_date", "2026-12-01"),
+    ])
+}
+
+#[test]
+fn an_agreement_is_written_for_what_the_rules_allow_and_nothing_else() {
+    let set = set();
+    let details = AgreementDetails {
+        work: Some("koken\n# en [snijden]".to_owned()),
+        hours_per_week: Some(24),
+        ..AgreementDetails::default()
+    };
+    let write = |facts: &Facts, language| {
+        let speaker = Speaker { set, language };
+        let date = day("2026-11-22");
+        set.agreements.write(speaker, facts, &details, date)
+    };
+    for kind in [
+        "trial",
+        "work_experience",
+        "volunteer",
+        "internship",
+        "apprenticeship",
+        "start_job",
+    ] {
+        let text = write(&allowed(kind), Language::NL).expect(kind);
+        assert!(text.starts_with("# Afspraken op papier: "), "{text}");
+        assert!(text.contains("Het werk is: koken en snijden."), "{text}");
+        assert!(
+            text.contains("24 uur per week") && text.contains("2026-12-01"),
+            "{text}"
+        );
+        assert!(!text.contains('{'), "{text}");
+    }
+    let trial = write(&allowed("trial"), Language::UK).expect("both languages");
+    assert!(trial.contains("U houdt uw uitkering") && trial.contains("Ви зберігаєте"));
+    let mut long = allowed("trial");
+    long = long.with(Fact::DurationMonths, "7").expect("a number");
+    let refused = write(&long, Language::NL).expect_err("too long");
+    let message = refused.to_string();
+    assert!(
+        message.contains("trial-too-long") && message.contains("Participatiewet art. 7 en 8a"),
+        "{message}"
+    );
+    let silent = facts(&[("placement_kind", "trial"), ("duration_months", "2")]);
+    let message = write(&silent, Language::NL)
+        .expect_err("no intent")
+        .to_string();
+    assert!(message.contains("trial-no-intent"), "{message}");
+    let open = facts(&[("placement_kind", "work_experience")]);
+    let message = write(&open, Language::NL)
+        .expect_err("not known")
+        .to_string();
+    assert!(
+        message.contains("still to be known") || message.contains("refused"),
+        "{message}"
+    );
 }

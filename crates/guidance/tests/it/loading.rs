@@ -71,7 +71,67 @@ fn a_clock_with_another_length_fails_its_scenarios() {
 }
 
 /// File, what stands in it, what is put in its place, and the reason that must follow.
-const WRONG: [(&str, &str, &str, &str); 14] = [
+const WRONG: [(&str, &str, &str, &str); 24] = [
+    (
+        "diplomas.toml",
+        "verified = false",
+        "verified = true",
+        "is a front page, so verified must be false",
+    ),
+    (
+        "barriers.toml",
+        "kind = \"qualification\"\nbarrier = \"W9\"",
+        "kind = \"qualification\"\nbarrier = \"W99\"",
+        "demand Qualification: W99 is no barrier of the file",
+    ),
+    (
+        "barriers.toml",
+        "kind = \"travel\"\nbarrier = \"N5c\"",
+        "kind = \"travel\"\nbarrier = \"N5z\"",
+        "lever Travel: N5z is no barrier of the file",
+    ),
+    (
+        "barriers.toml",
+        "kind = \"skill\"\nbarrier = \"N2c\"",
+        "kind = \"skill\"\nbarrier = \"N4a\"",
+        "only from what the person reported",
+    ),
+    (
+        "barriers.toml",
+        "kind = \"skill\"\nbarrier = \"N2c\"",
+        "kind = \"skill\"",
+        "a row without a barrier needs a reason",
+    ),
+    (
+        "barriers.toml",
+        "kind = \"travel-to\"",
+        "kind = \"walking\"",
+        "unknown variant",
+    ),
+    (
+        "agreements.toml",
+        "fact = \"placement_kind\", is = \"trial\"",
+        "fact = \"placement_kind\", is = \"trail\"",
+        "is no value of placement_kind",
+    ),
+    (
+        "language_plan.toml",
+        "least_gap = 1",
+        "least_gap = 0",
+        "least_gap must be 1 or more",
+    ),
+    (
+        "trade_words.csv",
+        "care,pijn,pain,",
+        "care,pijn,,",
+        "the word is missing in en",
+    ),
+    (
+        "trade_words.csv",
+        "care,wond,",
+        "farming,wond,",
+        "there is no sector",
+    ),
     (
         "rules/may_work_displaced.toml",
         "valid_to = 2022-03-03",
@@ -192,6 +252,56 @@ fn a_missing_or_foreign_translation_is_refused() {
         faults.iter().any(|f| f.reason.contains("21 words")),
         "{faults:?}"
     );
+}
+
+/// Whether a changed file is refused for a reason that contains these words.
+fn refused_for(path: &str, from: &str, to: &str, reason: &str) -> bool {
+    let faults = faults_with(path, |text| text.replacen(from, to, 1));
+    faults.iter().any(|fault| fault.reason.contains(reason))
+}
+
+#[test]
+fn titles_of_sources_and_findings_of_studies_are_needed_in_every_language() {
+    for language in ["nl", "en", "ar", "uk", "ti", "tr", "fa"] {
+        let path = format!("texts/{language}.toml");
+        let missing = "text \"work.Wet BIG\" is missing";
+        let (from, to) = ("\"Wet BIG\" = ", "\"Wet BOG\" = ");
+        assert!(refused_for(&path, from, to, missing));
+    }
+    let missing = "text \"finding.retention-tno\" is missing";
+    let bundle = embedded::bundle();
+    let text = bundle.get("texts/tr.toml").expect("the file");
+    let (head, tail) = text.split_once("[text.finding]").expect("the group");
+    let tail = tail.replacen("retention-tno = ", "retention-tni = ", 1);
+    let changed = format!("{head}[text.finding]{tail}");
+    let faults = GuidanceSet::load(&bundle.clone().with("texts/tr.toml", &changed));
+    let faults = faults.map(|_| ()).expect_err("refused").faults;
+    assert!(faults.iter().any(|f| f.reason == missing), "{faults:?}");
+}
+
+#[test]
+fn a_clause_with_other_places_than_the_dutch_one_is_refused() {
+    let other = "has other places than the Dutch one";
+    assert!(refused_for(
+        "texts/en.toml",
+        "{hours} hours a week",
+        "some hours a week",
+        other
+    ));
+    let unknown = "has no place";
+    assert!(refused_for(
+        "texts/nl.toml",
+        "Het werk is: {work}.",
+        "Het is {job}.",
+        unknown
+    ));
+}
+
+#[test]
+fn a_kind_of_lever_that_no_row_takes_is_refused() {
+    let row = "[[lever]]\nkind = \"permission\"\nbarrier = \"W8\"\n";
+    let reason = "no row takes every lever of the kind Permission";
+    assert!(refused_for("barriers.toml", row, "", reason));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod advice;
 mod capabilities;
+mod levers;
 mod loading;
 mod rules;
 

@@ -106,6 +106,7 @@ fn print(out: &mut impl Write, set: &GuidanceSet, found: &check::Inventory) -> a
     for (language, status, count) in set.texts.counts() {
         writeln!(out, "  {language}: {count} {status:?}")?;
     }
+    writeln!(out, "words of trades: {}", found.trade_words)?;
     writeln!(out, "municipalities: {}", found.municipalities)?;
     writeln!(out, "professions: {}", found.professions)?;
     Ok(())

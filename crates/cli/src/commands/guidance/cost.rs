@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use guidance::Day;
+use guidance::answer::Speaker;
 use guidance::cost::Employment;
 
 use super::input::{self, Common};
+use super::show::cited;
 use crate::output;
 
 /// Arguments of the command.
@@ -33,24 +35,30 @@ pub(crate) fn run(arguments: &CostArguments) -> anyhow::Result<()> {
         serde_json::to_writer_pretty(&mut out, &cost)?;
         writeln!(out)?;
     } else {
-        let texts = &set.texts;
-        let warning = texts.words("label.check-at-source", arguments.common.language);
+        let by = Speaker {
+            set: &set,
+            language: arguments.common.language,
+        };
+        let warning = by.say("label.check-at-source");
         for line in &cost.lines {
             let note = if line.needs_check { warning } else { "" };
             writeln!(
                 out,
                 "{:>14} {} ({}) {note}",
                 euro(line.cents),
-                line.id,
-                line.article
+                by.say(&format!("cost.{}", line.id)),
+                cited(&by.title(line.article), line.article)
             )?;
         }
-        writeln!(out, "{:>14} total", euro(cost.total_cents))?;
-        writeln!(out, "{:>14} of which sickness", euro(cost.sickness_cents))?;
+        let (total, sickness) = (euro(cost.total_cents), euro(cost.sickness_cents));
+        writeln!(out, "{total:>14} {}", by.say("label.total"))?;
+        writeln!(out, "{sickness:>14} {}", by.say("label.of-which-sickness"))?;
         for without in &cost.without {
-            write!(out, "{:>14} {}: {}", "-", without.id, without.reason)?;
+            let name = by.say(&format!("cost.{}", without.id));
+            let reason = by.say(&format!("reason.{}", without.reason));
+            write!(out, "{:>14} {name}: {reason}", "-")?;
             if let Some(day) = without.last_day {
-                write!(out, " ({day})")?;
+                write!(out, " ({} {day})", by.say("label.last-day"))?;
             }
             writeln!(out)?;
         }

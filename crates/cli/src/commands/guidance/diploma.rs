@@ -13,7 +13,7 @@ use guidance::facts::{Facts, Written};
 use serde::Deserialize;
 
 use super::input::{self, Common};
-use super::show::euro;
+use super::show::{cited, euro};
 use crate::output;
 
 /// Arguments of the command.
@@ -116,18 +116,20 @@ pub(crate) fn print(
             Some(true) => "valuation.start-now",
             _ => "valuation.blocked",
         };
-        writeln!(out, "{profession}: {}", by.say(key))?;
+        let name = by.say(&format!("profession.{profession}"));
+        writeln!(out, "{name}: {}", by.say(key))?;
     }
     for step in &route.steps_open {
         writeln!(out, "- {}", by.say(&format!("recognition.{step}")))?;
     }
     if let Some((level, lacks)) = route.dutch {
         let word = match lacks {
-            Some(true) => "not reached",
-            Some(false) => "reached",
-            None => "?",
+            Some(true) => "label.not-reached",
+            Some(false) => "label.reached",
+            None => "label.not-known",
         };
-        writeln!(out, "NL {level}: {word}")?;
+        let label = by.say("label.dutch-asked");
+        writeln!(out, "{label} {level}: {}", by.say(word))?;
     }
     if !route.meanwhile.is_empty() {
         writeln!(out, "{}:", by.say("label.meanwhile"))?;
@@ -136,7 +138,8 @@ pub(crate) fn print(
         writeln!(out, "- {}", by.say(&format!("meanwhile.{key}")))?;
     }
     for (article, link) in route.articles.iter().zip(&route.sources) {
-        writeln!(out, "{}: {article} <{link}>", by.say("label.source"))?;
+        let cited = cited(&by.title(article), article);
+        writeln!(out, "{}: {cited} <{link}>", by.say("label.source"))?;
     }
     if route.needs_check {
         writeln!(out, "{}", by.say("label.check-at-source"))?;

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use domain::language::Language;
 use guidance::facts::{Fact, Facts};
+use guidance::lever_link::LeverReport;
 use guidance::{GuidanceSet, RuleStore};
 use serde::de::DeserializeOwned;
 
@@ -57,6 +58,35 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> anyhow::Result<T> {
             anyhow::anyhow!("{}:{line}: {}", path.display(), error.message())
         })
     }
+}
+
+/// Reads the lines of `werkbrug levers`, by candidate, group or vacancy.
+pub(crate) fn levers(path: &Path) -> anyhow::Result<Vec<LeverReport>> {
+    let about = || format!("cannot read {}", path.display());
+    let size = std::fs::metadata(path).with_context(about)?.len();
+    if size > LARGEST {
+        bail!("{} is larger than {LARGEST} bytes", path.display());
+    }
+    let text = std::fs::read_to_string(path).with_context(about)?;
+    let mut reports = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if !line.trim().is_empty() {
+            let report = serde_json::from_str(line);
+            let place = || format!("{}:{}", path.display(), index + 1);
+            reports.push(report.with_context(place)?);
+        }
+    }
+    Ok(reports)
+}
+
+/// The line about a candidate, group or vacancy.
+pub(crate) fn levers_of<'a>(reports: &'a [LeverReport], name: &str) -> Option<&'a LeverReport> {
+    let named = |of: &Option<String>| of.as_deref() == Some(name);
+    reports.iter().find(|report| {
+        [&report.candidate, &report.group, &report.vacancy]
+            .into_iter()
+            .any(named)
+    })
 }
 
 /// Facts given as `name=value`.

@@ -22,6 +22,9 @@ pub(crate) struct InventoryArguments {
     /// File with cases (`[[case]]`), TOML or JSON; each as for `advise`, with a municipality.
     #[arg(long, value_name = "FILE")]
     cases: PathBuf,
+    /// File with the output of `werkbrug levers`; a line counts for the case with its reference.
+    #[arg(long, value_name = "FILE")]
+    levers: Option<PathBuf>,
     /// Date of the inventory.
     #[arg(long)]
     date: Day,
@@ -40,6 +43,8 @@ pub(crate) fn run(arguments: &InventoryArguments) -> anyhow::Result<()> {
     let file: Cases = input::read(&arguments.cases)?;
     let set = arguments.common.set()?;
     let date = arguments.date;
+    let levers = arguments.levers.as_deref().map(input::levers).transpose()?;
+    let levers = levers.unwrap_or_default();
     let mut rows = Vec::new();
     for (index, case) in file.case.iter().enumerate() {
         let number = index + 1;
@@ -48,7 +53,12 @@ pub(crate) fn run(arguments: &InventoryArguments) -> anyhow::Result<()> {
         let facts = Facts::from_written(&case.facts).with_context(|| format!("case {number}"))?;
         let place = set.regions.municipality(code, date);
         let place = place.with_context(|| format!("case {number}: no municipality {code:?}"))?;
-        let found = set.taxonomy.diagnose(&facts, &case.barrier, date);
+        let shown = input::levers_of(&levers, &case.reference)
+            .map(|report| set.taxonomy.find_levers(report, &facts, date))
+            .unwrap_or_default();
+        let found =
+            set.taxonomy
+                .diagnose_with_levers(&facts, &shown.diagnoses, &case.barrier, date);
         let barriers: BTreeSet<_> = found.into_iter().map(|d| d.code).collect();
         rows.push(Row {
             region: place.region.clone(),

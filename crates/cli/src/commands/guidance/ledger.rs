@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
+use guidance::answer::Speaker;
 use guidance::facts::{Facts, Written};
 use guidance::funding::{Claim, Cost, Ledger};
 use serde::{Deserialize, Serialize};
@@ -67,12 +68,18 @@ pub(crate) fn run(arguments: &LedgerArguments) -> anyhow::Result<()> {
         serde_json::to_writer_pretty(&mut out, &shown)?;
         writeln!(out)?;
     } else {
+        let by = Speaker {
+            set: &set,
+            language: arguments.common.language,
+        };
         for (fund, cents) in &shown.totals_cents {
-            writeln!(out, "{fund}: {}", super::show::euro(*cents))?;
+            let name = by.say(&format!("instrument.{fund}"));
+            writeln!(out, "{name}: {}", super::show::euro(*cents))?;
         }
-        writeln!(out, "-: {}", super::show::euro(shown.unclaimed_cents))?;
+        let unclaimed = super::show::euro(shown.unclaimed_cents);
+        writeln!(out, "{}: {unclaimed}", by.say("label.unclaimed"))?;
         for reason in &refused {
-            writeln!(out, "refused: {reason}")?;
+            writeln!(out, "{}: {reason}", by.say("label.refused"))?;
         }
     }
     out.flush()?;

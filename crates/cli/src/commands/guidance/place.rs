@@ -1,4 +1,4 @@
-//! `werkbrug guidance placement` and `werkbrug guidance route`.
+//! `werkbrug guidance placement`, `werkbrug guidance income` and `werkbrug guidance route`.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use guidance::Day;
+use guidance::agreement::AgreementDetails;
 use guidance::answer::Speaker;
 use guidance::facts::{Facts, Written};
 use guidance::rule::Topic;
@@ -23,6 +24,23 @@ pub(crate) struct PlacementArguments {
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// A fact, as name=value; may be given more than once.
+    #[arg(long = "fact", value_name = "NAME=VALUE")]
+    facts: Vec<String>,
+    /// Date asked for.
+    #[arg(long)]
+    date: Day,
+    /// Write the agreement to sign, as Markdown, if the placement may be used.
+    #[arg(long)]
+    agreement: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Arguments of `income`.
+#[derive(Debug, Args)]
+pub(crate) struct IncomeArguments {
+    /// A fact such as benefit=bijstand, housing=azc or residence=ontheemde; may be given more than
+    /// once.
     #[arg(long = "fact", value_name = "NAME=VALUE")]
     facts: Vec<String>,
     /// Date asked for.
@@ -52,13 +70,18 @@ pub(crate) struct RouteArguments {
 #[serde(deny_unknown_fields)]
 struct FactFile {
     facts: BTreeMap<String, Written>,
+    /// What the agreement says of the placement.
+    #[serde(default)]
+    agreement: AgreementDetails,
 }
 
 /// Runs `placement`.
 pub(crate) fn run_placement(arguments: &PlacementArguments) -> anyhow::Result<()> {
     let mut facts = input::facts(&arguments.facts)?;
+    let mut details = AgreementDetails::default();
     if let Some(path) = &arguments.file {
         let file: FactFile = input::read(path)?;
+        details = file.agreement;
         for (fact, value) in Facts::from_written(&file.facts)?.iter() {
             if facts.get(fact).is_none() {
                 facts.put(fact, value);
@@ -70,10 +93,53 @@ pub(crate) fn run_placement(arguments: &PlacementArguments) -> anyhow::Result<()
         set: &set,
         language: arguments.common.language,
     };
-    let decision = set.rules.decide(Topic::Placement, &facts, arguments.date);
-    let answer = speaker.answer(Topic::Placement, &decision, &facts);
+    if arguments.agreement {
+        let mut out = output::standard_output();
+        let text = set
+            .agreements
+            .write(speaker, &facts, &details, arguments.date)?;
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        return Ok(());
+    }
+    decide(
+        speaker,
+        Topic::Placement,
+        &facts,
+        arguments.date,
+        &arguments.common,
+    )
+}
+
+/// Runs `income`.
+pub(crate) fn run_income(arguments: &IncomeArguments) -> anyhow::Result<()> {
+    let facts = input::facts(&arguments.facts)?;
+    let set = arguments.common.set()?;
+    let speaker = Speaker {
+        set: &set,
+        language: arguments.common.language,
+    };
+    decide(
+        speaker,
+        Topic::Income,
+        &facts,
+        arguments.date,
+        &arguments.common,
+    )
+}
+
+/// Prints what the rules of a topic say.
+fn decide(
+    speaker: Speaker<'_>,
+    topic: Topic,
+    facts: &Facts,
+    date: Day,
+    common: &Common,
+) -> anyhow::Result<()> {
+    let decision = speaker.set.rules.decide(topic, facts, date);
+    let answer = speaker.answer(topic, &decision, facts);
     let mut out = output::standard_output();
-    if arguments.common.json {
+    if common.json {
         serde_json::to_writer_pretty(&mut out, &answer)?;
         writeln!(out)?;
     } else {

@@ -73,7 +73,8 @@ pub(crate) fn run(arguments: &ScanArguments) -> anyhow::Result<()> {
         for (code, colour) in shown.items {
             writeln!(
                 out,
-                "{code} {colour:?}: {}",
+                "{code} {}: {}",
+                speaker.say(&format!("colour.{}", colour.code())),
                 speaker.say(&format!("barrier.{code}"))
             )?;
         }

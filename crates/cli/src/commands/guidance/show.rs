@@ -13,10 +13,19 @@ pub(crate) fn words(out: &mut impl Write, words: &Words<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// A title in words with the citation, or the citation alone where they are the same.
+pub(crate) fn cited(title: &Words<'_>, article: &str) -> String {
+    if article.starts_with(title.text) {
+        article.to_owned()
+    } else {
+        format!("{} ({article})", title.text)
+    }
+}
+
 /// Prints a source with its check.
 pub(crate) fn source(out: &mut impl Write, by: Speaker<'_>, source: &Source<'_>) -> io::Result<()> {
     let label = by.say("label.source");
-    writeln!(out, "{label}: {}", source.article)?;
+    writeln!(out, "{label}: {}", cited(&source.title, source.article))?;
     writeln!(out, "  {}", source.link)?;
     let checked = by.say("label.checked-on");
     write!(out, "  {checked} {}", source.checked_on)?;
@@ -57,8 +66,7 @@ pub(crate) fn answer(out: &mut impl Write, by: Speaker<'_>, answer: &Answer<'_>)
         writeln!(out, "{}:", by.say("label.missing"))?;
     }
     for asked in &answer.missing {
-        let question = asked.question.unwrap_or_else(|| asked.fact.meaning());
-        writeln!(out, "- {question} [{}]", asked.fact)?;
+        writeln!(out, "- {} [{}]", asked.words(), asked.fact)?;
     }
     for announced in &answer.announced {
         let label = by.say("label.announced");
@@ -69,7 +77,7 @@ pub(crate) fn answer(out: &mut impl Write, by: Speaker<'_>, answer: &Answer<'_>)
         source(out, by, found)?;
     }
     if let Some(rule) = answer.rule {
-        writeln!(out, "rule: {rule} ({} looked at)", answer.trace.len())?;
+        writeln!(out, "[{rule}]")?;
     }
     Ok(())
 }
@@ -87,17 +95,15 @@ pub(crate) fn clock(
         write!(out, " — {} {deadline}", by.say("label.deadline"))?;
     }
     writeln!(out)?;
-    for item in &result.open {
-        writeln!(out, "    open: {}", serde_json::to_string(item)?)?;
+    for item in &clock.open_text {
+        writeln!(out, "    {}: {item}", by.say("label.open"))?;
     }
     if let Some(may_close) = result.may_close {
-        writeln!(
-            out,
-            "    may close: {}",
-            if may_close { "yes" } else { "no" }
-        )?;
+        let answer = if may_close { "label.yes" } else { "label.no" };
+        writeln!(out, "    {}: {}", by.say("label.may-close"), by.say(answer))?;
     }
-    write!(out, "    {} <{}>", result.article, result.source)?;
+    let article = cited(&clock.title, result.article);
+    write!(out, "    {article} <{}>", result.source)?;
     if let Some(warning) = clock.warning {
         write!(out, " — {warning}")?;
     }
@@ -136,15 +142,13 @@ pub(crate) fn step(
     terms(out, by, answer)?;
     evidence(out, by, answer)?;
     for asked in &answer.questions {
-        let question = asked.question.unwrap_or_else(|| asked.fact.meaning());
-        writeln!(
-            out,
-            "   {}: {question} [{}]",
-            by.say("label.missing"),
-            asked.fact
-        )?;
+        let label = by.say("label.missing");
+        writeln!(out, "   {label}: {} [{}]", asked.words(), asked.fact)?;
     }
-    write!(out, "   {} <{}>", step.article, step.source)?;
+    let (label, providers) = (by.say("label.provider"), answer.provider.join(", "));
+    writeln!(out, "   {label}: {providers} <{}>", answer.contact)?;
+    let article = cited(&answer.title, step.article);
+    write!(out, "   {article} <{}>", step.source)?;
     if let Some(until) = step.until {
         write!(out, "; {} {until}", by.say("label.valid-until"))?;
     }
@@ -187,11 +191,20 @@ fn evidence(out: &mut impl Write, by: Speaker<'_>, answer: &StepAnswer<'_>) -> i
     writeln!(out)?;
     for evidence in &answer.evidence_records {
         let record = evidence.record;
-        writeln!(
+        write!(
             out,
-            "     {} ({}, {}): {} <{}>",
-            record.title, record.year, evidence.level_text, record.finding, record.source
+            "     {} ({}, {}; {}): {} <{}>",
+            evidence.title.text,
+            record.year,
+            evidence.level_text,
+            evidence.population.text,
+            evidence.finding.text,
+            record.source
         )?;
+        if let Some(warning) = evidence.warning {
+            write!(out, " — {warning}")?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }
