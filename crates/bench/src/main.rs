@@ -12,6 +12,7 @@ mod dice;
 mod divide;
 mod link;
 mod matching_bench;
+mod monitor;
 mod ranking;
 mod semantics;
 mod web;
@@ -38,6 +39,8 @@ enum Bench {
     Link(link::LinkArguments),
     /// Exact constrained matching on a workload of packed files.
     Match(matching_bench::MatchArguments),
+    /// A million person-months from the file to all figures of the monitor.
+    Monitor(monitor::MonitorArguments),
     /// Whether half-forgotten occupations are found again.
     Ranking(ranking::RankingArguments),
     /// Matching with the full semantics, from files of records.
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Bench::Divide(arguments) => divide::run(&arguments),
         Bench::Link(arguments) => link::run(&arguments),
         Bench::Match(arguments) => matching_bench::run(&arguments),
+        Bench::Monitor(arguments) => monitor::run(&arguments),
         Bench::Ranking(arguments) => ranking::run(&arguments),
         Bench::Semantics(arguments) => semantics::run(&arguments),
         Bench::Web(arguments) => web::run(&arguments),

@@ -15,6 +15,7 @@ pub(crate) mod levers;
 pub(crate) mod matching;
 pub(crate) mod migrate;
 pub(crate) mod organisation;
+pub(crate) mod monitor;
 pub(crate) mod serve;
 pub(crate) mod statistics;
 pub(crate) mod user;

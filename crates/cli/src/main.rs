@@ -48,6 +48,9 @@ enum Command {
     /// What the law allows, what stands in the way, and what helps.
     #[command(subcommand)]
     Guidance(commands::guidance::GuidanceCommand),
+    /// The monitor: indicators, reach and effect, protected releases.
+    #[command(subcommand)]
+    Monitor(commands::monitor::MonitorCommand),
     /// Curves, comparisons, decompositions, funnels and sample sizes from the command line.
     #[command(subcommand)]
     Statistics(commands::statistics::StatisticsCommand),
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Command::Levers(arguments) => commands::levers::run(&arguments),
         Command::Match(arguments) => commands::matching::run(&arguments),
         Command::Guidance(command) => commands::guidance::run(command),
+        Command::Monitor(command) => commands::monitor::run(command),
         Command::Statistics(command) => commands::statistics::run(command),
         Command::Key(command) => commands::key::run(&command),
         Command::Migrate(arguments) => commands::migrate::run(&arguments),

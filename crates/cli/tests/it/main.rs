@@ -3,6 +3,7 @@
 mod catalogue;
 mod guidance;
 mod matching;
+mod monitor;
 mod statistics;
 
 use std::io::Write;

@@ -1,0 +1,162 @@
+//! What the commands read: records, reference month, programme.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use monitoring::figure::Figure;
+use monitoring::filter::Filter;
+use monitoring::indicator::Registry;
+use monitoring::month::Month;
+use monitoring::person::StatisticsVault;
+use monitoring::programme::Programme;
+use monitoring::reported::ReportedFigures;
+use monitoring::vault_file;
+use statistics::Confidence;
+use time::Date;
+use time::macros::format_description;
+
+use crate::output;
+
+/// Records and reference month.
+#[derive(Debug, Args)]
+pub(super) struct Records {
+    /// CSV file with one row per spell of a person (`-` for standard input); without it only
+    /// published figures and records of the programme are used.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) data: Option<PathBuf>,
+    /// Reference month or day, such as 2026-06; the last month of the records if not given.
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+}
+
+impl Records {
+    /// The records; empty without a file.
+    pub(super) fn vault(&self) -> anyhow::Result<StatisticsVault> {
+        let Some(path) = &self.data else {
+            return Ok(StatisticsVault::default());
+        };
+        if path == Path::new("-") {
+            return filled(
+                "standard input",
+                vault_file::read("standard input", io::stdin().lock())?,
+            );
+        }
+        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let name = path.display().to_string();
+        filled(&name, vault_file::read(&name, file)?)
+    }
+
+    /// The reference month.
+    pub(super) fn month(&self, vault: &StatisticsVault) -> anyhow::Result<Month> {
+        match (&self.on, vault.last_month()) {
+            (Some(text), _) => month_of(text),
+            (None, Some(last)) => Ok(last),
+            (None, None) => bail!("without records, --on DATE is needed"),
+        }
+    }
+
+    /// Whether a reference month was given.
+    pub(super) fn on_was_given(&self) -> Option<&str> {
+        self.on.as_deref()
+    }
+}
+
+fn filled(name: &str, vault: StatisticsVault) -> anyhow::Result<StatisticsVault> {
+    if vault.persons().is_empty() {
+        bail!("{name}: there is no record in it");
+    }
+    if vault.is_invented() {
+        output::warn("the records are invented; no figure is about real people");
+    }
+    Ok(vault)
+}
+
+fn month_of(text: &str) -> anyhow::Result<Month> {
+    match text.parse::<Month>() {
+        Ok(month) => Ok(month),
+        Err(fault) => match day(text) {
+            Ok(day) => Ok(Month::of(day)?),
+            Err(_) => Err(fault.into()),
+        },
+    }
+}
+
+/// A day such as 2026-06-30.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| format!("{text:?} is not a day such as 2026-06-30"))
+}
+
+/// Figures of others and records of the programme.
+#[derive(Debug, Args)]
+pub(super) struct Others {
+    /// CSV file with published figures instead of those that come with the program.
+    #[arg(long, value_name = "FILE.csv")]
+    published: Option<PathBuf>,
+    /// TOML file with records of the programme instead of the actions that come with the program;
+    /// `demo` for the invented ones.
+    #[arg(long, value_name = "FILE.toml")]
+    programme: Option<PathBuf>,
+}
+
+impl Others {
+    /// Published figures.
+    pub(super) fn published(
+        &self,
+        registry: &Registry,
+        confidence: Confidence,
+    ) -> anyhow::Result<Vec<Figure>> {
+        let reported = match &self.published {
+            None => ReportedFigures::embedded(registry)?,
+            Some(path) => {
+                let file =
+                    File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+                ReportedFigures::read(&path.display().to_string(), file, registry)?
+            }
+        };
+        Ok(reported.figures(registry, confidence))
+    }
+
+    /// Records of the programme.
+    pub(super) fn programme(&self) -> anyhow::Result<Programme> {
+        Ok(match &self.programme {
+            None => Programme::embedded()?,
+            Some(path) if path == Path::new("demo") => Programme::demo()?,
+            Some(path) => {
+                let text = fs::read_to_string(path)
+                    .with_context(|| format!("cannot open {}", path.display()))?;
+                Programme::read(&path.display().to_string(), &text)?
+            }
+        })
+    }
+}
+
+/// All figures: from persons, of others, and from the programme.
+pub(super) fn all_figures(
+    vault: &StatisticsVault,
+    registry: &Registry,
+    others: &Others,
+    on: Option<Month>,
+    filter: &Filter,
+    confidence: Confidence,
+) -> anyhow::Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    if let Some(on) = on.filter(|_| !vault.persons().is_empty()) {
+        let query = monitoring::compute::Query {
+            on,
+            filter,
+            confidence,
+            record_key: None,
+        };
+        figures = monitoring::compute::compute(vault, registry, &query)?;
+    }
+    figures.extend(others.published(registry, confidence)?);
+    let programme = others.programme()?;
+    figures.extend(monitoring::programme::figures::compute(
+        &programme, registry, confidence,
+    ));
+    Ok(figures)
+}

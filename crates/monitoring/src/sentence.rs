@@ -1,0 +1,210 @@
+//! One plain Dutch sentence with every figure: the number, how sure it is, and what it says and
+//! does not say.
+//!
+//! The same sentence stands on the command line, in a release and under a chart.
+
+use crate::codes::EvidenceLevel;
+use crate::figure::{Figure, Outcome, Unit, Value};
+use crate::indicator::Indicator;
+
+/// What kind of proof a level of the ladder is, in plain Dutch.
+#[must_use]
+pub fn evidence_in_dutch(level: EvidenceLevel) -> &'static str {
+    match level {
+        EvidenceLevel::Activity => {
+            "Trede 0, activiteit: dit telt wat er is gedaan of gevonden. Er is geen effectmeting."
+        }
+        EvidenceLevel::Reach => {
+            "Trede 1, bereik: dit telt wie is bereikt. Er is geen effectmeting."
+        }
+        EvidenceLevel::BeforeAfter => {
+            "Trede 2, voor en na: dezelfde mensen eerder en later. Wat er zonder de actie was gebeurd, blijft onbekend."
+        }
+        EvidenceLevel::Matched => {
+            "Trede 3, vergelijking: met mensen die op gemeten kenmerken lijken. Verschillen die niet zijn gemeten, blijven mogelijk."
+        }
+        EvidenceLevel::Randomised => {
+            "Trede 4, loting: het lot bepaalde wie meedeed. Dit is het sterkste bewijs, voor deze groep en deze tijd."
+        }
+    }
+}
+
+/// The number with interval and n, Dutch notation.
+#[must_use]
+pub fn number_in_dutch(figure: &Figure) -> String {
+    let value = match &figure.outcome {
+        Outcome::Value(value) => value,
+        Outcome::NotComputed(reason) => {
+            return format!("Geen cijfer: {}.", reason_in_dutch(reason));
+        }
+    };
+    let mut text = shown(value.point, figure.unit);
+    let mut parts = Vec::new();
+    if let Some(range) = &value.interval {
+        let (lower, upper) = (
+            shown(range.lower, figure.unit),
+            shown(range.upper, figure.unit),
+        );
+        parts.push(format!("interval {lower} tot {upper}"));
+    }
+    parts.push(match value {
+        Value { n: Some(n), .. } => format!("n = {}", thousands(*n)),
+        Value { n: None, .. } => "n onbekend".to_owned(),
+    });
+    text.push_str(&format!(" ({})", parts.join("; ")));
+    if let Some(caution) = &value.caution {
+        text.push_str(&format!(". Let op: {}", reason_in_dutch(caution)));
+    }
+    text
+}
+
+/// Number, what it says, what it does not say, and its step on the ladder.
+#[must_use]
+pub fn in_dutch(figure: &Figure, indicator: &Indicator) -> String {
+    format!(
+        "{} Dit zegt: {} Dit zegt niet: {} {}",
+        with_full_stop(&number_in_dutch(figure)),
+        with_full_stop(indicator.says.dutch()),
+        with_full_stop(indicator.says_not.dutch()),
+        evidence_in_dutch(figure.evidence)
+    )
+}
+
+fn with_full_stop(text: &str) -> String {
+    if text.ends_with('.') {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// Parts of reasons and cautions, English as the crate gives them, Dutch as a reader sees them.
+const PHRASES: [(&str, &str); 23] = [
+    ("cannot be computed because ", "niet te berekenen, want "),
+    ("the file has no column ", "het bestand heeft geen kolom "),
+    (
+        "nobody belongs to the denominator",
+        "niemand hoort bij de noemer",
+    ),
+    ("nobody is at risk", "er is niemand om te volgen"),
+    (
+        "fewer than half of the group can be followed for longer than ",
+        "minder dan de helft van de groep is langer te volgen dan ",
+    ),
+    (" months", " maanden"),
+    (
+        "nobody is observed for so long",
+        "niemand is zo lang gevolgd",
+    ),
+    ("nobody took part", "niemand deed mee"),
+    (
+        "a group of one has no spread",
+        "een groep van één heeft geen spreiding",
+    ),
+    (
+        "fewer than half have had the event in the time observed",
+        "minder dan de helft had dit in de gevolgde tijd",
+    ),
+    (
+        "the interval is open: its upper end lies beyond the time observed",
+        "het interval is open: het einde ligt na de gevolgde tijd",
+    ),
+    (
+        "no interval: nobody, or everybody, has had the event by then",
+        "geen interval: niemand, of iedereen, had dit tot dan",
+    ),
+    (
+        "no interval, because the source does not give the counts",
+        "geen interval, want de bron geeft de aantallen niet",
+    ),
+    (
+        "no interval, because the number of pairs with different outcomes was not published",
+        "geen interval, want het aantal paren met verschillende uitkomst is niet gepubliceerd",
+    ),
+    (
+        "the source itself was not read",
+        "de bron zelf is niet gelezen",
+    ),
+    (
+        "an amount divided by a count has no interval",
+        "een bedrag gedeeld door een aantal heeft geen interval",
+    ),
+    (
+        "how many people were reached with it is not known",
+        "hoeveel mensen ermee zijn bereikt is niet bekend",
+    ),
+    (
+        "the amount is per region and how many were reached is not known",
+        "het bedrag is per regio en hoeveel mensen zijn bereikt is niet bekend",
+    ),
+    (
+        "no session is recorded",
+        "er is geen bijeenkomst vastgelegd",
+    ),
+    ("no agreement is recorded", "er is geen afspraak vastgelegd"),
+    (
+        "the source does not say how many were reached among how many",
+        "de bron zegt niet hoeveel van hoeveel mensen zijn bereikt",
+    ),
+    ("there is no record of it", "er is niets over vastgelegd"),
+    (
+        "some participants have nobody like them and are left out",
+        "sommige deelnemers lijken op niemand en tellen niet mee",
+    ),
+];
+
+/// A reason or caution in Dutch; what has no translation stays as it is.
+#[must_use]
+pub fn reason_in_dutch(reason: &str) -> String {
+    PHRASES
+        .iter()
+        .fold(reason.to_owned(), |text, (english, dutch)| {
+            text.replace(english, dutch)
+        })
+}
+
+/// A number in the notation of its unit: decimal comma, percent, euro.
+#[must_use]
+pub fn shown(number: f64, unit: Unit) -> String {
+    let comma = |text: String| text.replace('.', ",");
+    match unit {
+        Unit::Share => comma(format!("{:.1} %", number * 100.0)),
+        Unit::ShareDifference => comma(format!("{:+.1} procentpunt", number * 100.0)),
+        Unit::Ratio | Unit::Kappa => comma(format!("{number:.2}")),
+        Unit::Months => comma(format!("{number:.1} maanden")),
+        Unit::Days => comma(format!("{number:.1} dagen")),
+        Unit::Hours => comma(format!("{number:.1} uur")),
+        Unit::Euro => comma(format!("€ {number:.2}")),
+    }
+}
+
+/// A whole number with a point between thousands.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dutch_notation() {
+        assert_eq!(shown(0.4532, Unit::Share), "45,3 %");
+        assert_eq!(shown(-0.05, Unit::ShareDifference), "-5,0 procentpunt");
+        assert_eq!(thousands(1_234_567), "1.234.567");
+        assert_eq!(thousands(100), "100");
+        assert_eq!(
+            reason_in_dutch("cannot be computed because the file has no column income"),
+            "niet te berekenen, want het bestand heeft geen kolom income"
+        );
+    }
+}
