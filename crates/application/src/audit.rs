@@ -4,9 +4,11 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::id::{AccountId, CaseId, OrganisationId, PersonId, SessionId};
+use domain::id::{AccountId, CaseId, OrganisationId, PersonId, SessionId, VacancyId};
+use domain::match_state::MatchState;
 use domain::moment::Moment;
 use domain::organisation::Role;
+use domain::vacancy::VacancyState;
 use serde::{Deserialize, Serialize};
 use store::audit::NewEntry;
 use store::{Store, StoreError, Transaction};
@@ -138,6 +140,48 @@ pub enum Event {
     AccessLogRead {
         person: PersonId,
     },
+    ProfileRead {
+        person: PersonId,
+    },
+    ProfileChanged {
+        person: PersonId,
+    },
+    PoolJoined {
+        person: PersonId,
+    },
+    PoolLeft {
+        person: PersonId,
+    },
+    WorkRead {
+        person: PersonId,
+    },
+    VacancyAdded {
+        vacancy: VacancyId,
+        organisation: OrganisationId,
+    },
+    VacancyChanged {
+        vacancy: VacancyId,
+        state: VacancyState,
+    },
+    CandidatesListed {
+        vacancy: VacancyId,
+        n_found: u32,
+    },
+    MatchesRead {
+        person: PersonId,
+    },
+    MatchesOfVacancyRead {
+        vacancy: VacancyId,
+    },
+    MatchChanged {
+        person: PersonId,
+        vacancy: VacancyId,
+        state: MatchState,
+    },
+    DetailsOpened {
+        person: PersonId,
+        vacancy: VacancyId,
+    },
 }
 
 /// The outcome of a check of the audit log.
@@ -190,7 +234,15 @@ impl Event {
             | Event::ConsentGiven { person, .. }
             | Event::ConsentWithdrawn { person, .. }
             | Event::ConsentsRead { person }
-            | Event::AccessLogRead { person } => Some(person),
+            | Event::AccessLogRead { person }
+            | Event::ProfileRead { person }
+            | Event::ProfileChanged { person }
+            | Event::PoolJoined { person }
+            | Event::PoolLeft { person }
+            | Event::WorkRead { person }
+            | Event::MatchesRead { person }
+            | Event::MatchChanged { person, .. }
+            | Event::DetailsOpened { person, .. } => Some(person),
             Event::OrganisationAdded { .. }
             | Event::StaffInvited { .. }
             | Event::StaffEnrolled { .. }
@@ -200,7 +252,11 @@ impl Event {
             | Event::LoginRefused { .. }
             | Event::LoggedOut { .. }
             | Event::LoginCodeRefused
-            | Event::PersonsSearched { .. } => None,
+            | Event::PersonsSearched { .. }
+            | Event::VacancyAdded { .. }
+            | Event::VacancyChanged { .. }
+            | Event::CandidatesListed { .. }
+            | Event::MatchesOfVacancyRead { .. } => None,
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use domain::moment::Moment;
+use domain::profile::ProfileFault;
+use domain::vacancy::VacancyFault;
 use store::{Stale, StoreError};
 
 /// Why a use case did not do what was asked.
@@ -30,6 +32,12 @@ pub enum ApplicationError {
     #[error("too many attempts")]
     TooManyAttempts {
         /// When to try again.
+        again_at: Moment,
+    },
+    /// Too many details of candidates were opened for a vacancy within a day.
+    #[error("too many details were opened")]
+    TooManyOpenings {
+        /// When the next can be opened.
         again_at: Moment,
     },
     /// There is no such session or it is over.
@@ -70,6 +78,24 @@ pub enum InvalidInput {
     /// Text that is too long.
     #[error("the text is too long")]
     TooLong,
+    /// A profile beyond its limits.
+    #[error(transparent)]
+    Profile(#[from] ProfileFault),
+    /// A residence situation that guidance does not know.
+    #[error("there is no such residence situation")]
+    Residence,
+    /// A vacancy beyond its limits, or incomplete.
+    #[error(transparent)]
+    Vacancy(#[from] VacancyFault),
+    /// A step that does not follow from where the match stands.
+    #[error("this step does not follow from where the match stands")]
+    MatchStep,
+    /// No skill of the vacancy is known to the catalogue in use.
+    #[error("the catalogue knows no demanded skill")]
+    UnknownSkills,
+    /// More at a time than is taken.
+    #[error("too much at a time")]
+    TooMany,
 }
 
 impl ApplicationError {
@@ -84,6 +110,7 @@ impl ApplicationError {
             ApplicationError::AlreadyThere => "already-there",
             ApplicationError::WrongCredentials => "wrong-credentials",
             ApplicationError::TooManyAttempts { .. } => "too-many-attempts",
+            ApplicationError::TooManyOpenings { .. } => "too-many-openings",
             ApplicationError::SessionOver => "session-over",
             ApplicationError::Unavailable(_) => "unavailable",
             ApplicationError::Storage(_)
@@ -102,5 +129,17 @@ impl From<StoreError> for ApplicationError {
             StoreError::Unavailable(_) => ApplicationError::Unavailable(Arc::new(error)),
             _ => ApplicationError::Storage(Arc::new(error)),
         }
+    }
+}
+
+impl From<ProfileFault> for ApplicationError {
+    fn from(fault: ProfileFault) -> ApplicationError {
+        ApplicationError::Invalid(InvalidInput::Profile(fault))
+    }
+}
+
+impl From<VacancyFault> for ApplicationError {
+    fn from(fault: VacancyFault) -> ApplicationError {
+        ApplicationError::Invalid(InvalidInput::Vacancy(fault))
     }
 }

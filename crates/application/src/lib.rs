@@ -13,15 +13,20 @@ mod cases;
 mod consent;
 mod context;
 mod error;
+pub mod features;
 pub mod identity_provider;
 mod login_code;
+pub mod matches;
 mod organisations;
 mod persons;
 pub mod policy;
+pub mod profiles;
 mod session;
 mod staff;
 mod surroundings;
 pub mod throttle;
+pub mod vacancies;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -56,6 +61,8 @@ pub struct Application {
     unmatchable: StoredPassword,
     /// Hashing takes much memory; not more than these at the same time.
     hashing: Arc<tokio::sync::Semaphore>,
+    /// Vacancies and profiles laid out for matching; none where nobody asks for matches.
+    work: Option<Arc<work::Work>>,
 }
 
 /// Rules that an installation may change.
@@ -89,6 +96,7 @@ impl Application {
             audit: Arc::default(),
             unmatchable,
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            work: None,
         })
     }
 

@@ -260,7 +260,7 @@ impl Application {
 
 /// What an employer may know of someone who consented: how to address and reach them. Not the
 /// birth date (age), not the name on the permit or in the original script (origin).
-fn for_employer(identity: Identity) -> Identity {
+pub(crate) fn for_employer(identity: Identity) -> Identity {
     let mut identity = identity;
     identity.birth = None;
     identity.name.as_on_permit = None;

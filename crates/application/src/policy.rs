@@ -36,6 +36,30 @@ pub enum Action {
     ErasePerson,
     /// Check the audit log.
     VerifyAudit,
+    /// See a newcomer's profile and the work that fits it.
+    ReadProfile,
+    /// Change a newcomer's profile.
+    ChangeProfile,
+    /// Choose whether employers may see a newcomer among anonymous candidates.
+    ChoosePool,
+    /// Write, change, open and close vacancies of an employer.
+    ManageVacancies,
+    /// See a vacancy that is not open to everybody.
+    ReadVacancy,
+    /// See anonymous candidates for a vacancy, and what its demands cost.
+    ReadAnonymousCandidates,
+    /// Ask a candidate for contact.
+    AskContact,
+    /// Invite, hire or reject for a vacancy.
+    AnswerMatch,
+    /// See the matches of a newcomer.
+    ReadMatches,
+    /// Propose a vacancy to a newcomer and share what they agreed to.
+    ProposeMatch,
+    /// Agree to a match or decline it.
+    DecideMatch,
+    /// Take a match back.
+    WithdrawMatch,
 }
 
 /// How the thing stands to who acts.
@@ -77,7 +101,7 @@ pub enum Standing {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 13] = [
+    pub const ALL: [Action; 25] = [
         Action::ManageOrganisations,
         Action::ManageStaff,
         Action::RegisterPerson,
@@ -91,6 +115,18 @@ impl Action {
         Action::ReadConsents,
         Action::ErasePerson,
         Action::VerifyAudit,
+        Action::ReadProfile,
+        Action::ChangeProfile,
+        Action::ChoosePool,
+        Action::ManageVacancies,
+        Action::ReadVacancy,
+        Action::ReadAnonymousCandidates,
+        Action::AskContact,
+        Action::AnswerMatch,
+        Action::ReadMatches,
+        Action::ProposeMatch,
+        Action::DecideMatch,
+        Action::WithdrawMatch,
     ];
 }
 
@@ -152,6 +188,12 @@ fn newcomer_may(action: Action, relation: Relation) -> bool {
                 | Action::ReadAccessLog
                 | Action::DecideConsent
                 | Action::ReadConsents
+                | Action::ReadProfile
+                | Action::ChangeProfile
+                | Action::ChoosePool
+                | Action::ReadMatches
+                | Action::DecideMatch
+                | Action::WithdrawMatch
         )
 }
 
@@ -170,7 +212,17 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         | Action::SearchPersons
         | Action::ChangePerson
         | Action::IssueLoginCode
-        | Action::GuideCase => role == Role::Klantmanager && is_own,
+        | Action::GuideCase
+        | Action::ReadProfile
+        | Action::ChangeProfile
+        | Action::ReadMatches
+        | Action::ProposeMatch
+        | Action::WithdrawMatch => role == Role::Klantmanager && is_own,
+        Action::ManageVacancies
+        | Action::ReadVacancy
+        | Action::ReadAnonymousCandidates
+        | Action::AskContact
+        | Action::AnswerMatch => role == Role::EmployerContact && is_own,
         Action::ReadPerson => {
             let consented = relation == Relation::Consented
                 && matches!(role, Role::Klantmanager | Role::EmployerContact);
@@ -178,8 +230,8 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         }
         Action::ReadConsents => matches!(role, Role::Klantmanager | Role::PrivacyOfficer) && is_own,
         Action::ReadAccessLog | Action::ErasePerson => role == Role::PrivacyOfficer && is_own,
-        // A consent is the person's alone to give.
-        Action::DecideConsent => false,
+        // A consent is the person's alone to give, and so is every yes.
+        Action::DecideConsent | Action::ChoosePool | Action::DecideMatch => false,
         Action::VerifyAudit => {
             role == Role::PrivacyOfficer && is_operator && relation == Relation::Installation
         }

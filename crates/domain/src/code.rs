@@ -129,6 +129,16 @@ code!(
     "field of education"
 );
 
+code!(
+    /// A residence situation of the closed list that guidance asks about, such as `status_holder`.
+    ResidenceCode,
+    "residence situation"
+);
+code!(
+    /// A reason of a closed list: why not this vacancy, why not this candidate.
+    ReasonCode,
+    "reason"
+);
 impl EducationField {
     /// Whether the other field is this one or lies inside it.
     #[must_use]

@@ -92,6 +92,12 @@ ids! {
     SpellId;
     /// A piece of work that runs later.
     JobId;
+    /// A vacancy of an employer.
+    VacancyId;
+    /// A match of a newcomer with a vacancy.
+    MatchId;
+    /// An opening of a candidate's details by an employer.
+    OpeningId;
 }
 
 #[cfg(test)]

@@ -5,12 +5,18 @@
 
 pub mod availability;
 pub mod code;
+pub mod demand;
 pub mod id;
 pub mod isco;
 pub mod language;
 pub mod level;
+pub mod match_state;
 pub mod moment;
 pub mod organisation;
 pub mod partial_date;
 pub mod person;
 pub mod placement;
+pub mod profile;
+pub mod skill;
+pub mod text;
+pub mod vacancy;

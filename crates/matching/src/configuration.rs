@@ -192,7 +192,7 @@ impl Configuration {
     /// The highest step that a held skill includes.
     #[must_use]
     pub fn highest_step(&self, level: Option<SkillLevel>) -> Step {
-        level.unwrap_or(self.unstated_level).highest_step()
+        Step::highest_of(level.unwrap_or(self.unstated_level))
     }
 
     /// Rank points of what stands beside the score.

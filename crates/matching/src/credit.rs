@@ -301,7 +301,7 @@ mod tests {
         ]);
         let configuration = Configuration::current();
         let credits = Credits::of(&skills.unwrap(), &neighbourhood, &configuration);
-        let steps: Vec<_> = SkillLevel::Expert.highest_step().up_to().collect();
+        let steps: Vec<_> = Step::highest_of(SkillLevel::Expert).up_to().collect();
         let found = |skill, step| {
             credits
                 .best(SkillId(skill), step)

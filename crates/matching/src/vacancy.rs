@@ -1,8 +1,6 @@
 //! A vacancy whose demands have been weighed: integers that sum to exactly 1000.
 
-use crate::features::{
-    FeatureError, MOST_DEMANDS, SkillDemand, SkillId, SkillLevel, Step, VacancyFeatures,
-};
+use crate::features::{FeatureError, MOST_DEMANDS, SkillDemand, SkillId, Step, VacancyFeatures};
 use crate::score::{check_weights, shares, split};
 use crate::yardstick::Yardstick;
 
@@ -122,7 +120,7 @@ impl Vacancy {
 
 /// A demand without a level is one step; with a level its weight is split evenly over the steps.
 fn steps_of(at: u8, demand: &SkillDemand, weight: u16) -> Vec<DemandStep> {
-    let highest = demand.level.map_or(Step::FIRST, SkillLevel::highest_step);
+    let highest = demand.level.map_or(Step::FIRST, Step::highest_of);
     let steps: Vec<Step> = highest.up_to().collect();
     let weights = split(u64::from(weight), &vec![1; steps.len()]);
     steps

@@ -166,10 +166,11 @@ table!(case_file, "case_file", {
 table!(profile, "profile_record", {
     #[sea_orm(primary_key, auto_increment = false)]
     person_id: Uuid,
-    payload: Option<String>,
+    payload: Option<Vec<u8>>,
     changed_at: i64,
     changed_by: Option<Uuid>,
     version: i64,
+    revision: i64,
 });
 
 table!(consent, "consent", {
@@ -220,4 +221,49 @@ table!(job, "job", {
     attempts: i64,
     last_error: Option<String>,
     finished_at: Option<i64>,
+});
+
+table!(work_revision, "work_revision", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: i64,
+    number: i64,
+});
+
+table!(vacancy, "vacancy", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    organisation_id: Uuid,
+    state: String,
+    payload: String,
+    created_at: i64,
+    opened_at: Option<i64>,
+    closed_at: Option<i64>,
+    changed_at: i64,
+    changed_by: Option<Uuid>,
+    version: i64,
+    revision: i64,
+});
+
+table!(match_record, "match_record", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    person_id: Uuid,
+    vacancy_id: Uuid,
+    state: String,
+    reason: Option<String>,
+    begun_by: String,
+    created_at: i64,
+    created_by: Option<Uuid>,
+    changed_at: i64,
+    changed_by: Option<Uuid>,
+    version: i64,
+});
+
+table!(detail_opening, "detail_opening", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    vacancy_id: Uuid,
+    person_id: Uuid,
+    opened_by: Uuid,
+    opened_at: i64,
 });

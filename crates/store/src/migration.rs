@@ -22,13 +22,22 @@ struct Migration {
 }
 
 /// Every step; those that were released are never changed again.
-const MIGRATIONS: [Migration; 1] = [Migration {
-    number: 1,
-    name: "start",
-    both: include_str!("migration/001_start.sql"),
-    sqlite: include_str!("migration/001_append_only.sqlite.sql"),
-    postgres: include_str!("migration/001_append_only.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 2] = [
+    Migration {
+        number: 1,
+        name: "start",
+        both: include_str!("migration/001_start.sql"),
+        sqlite: include_str!("migration/001_append_only.sqlite.sql"),
+        postgres: include_str!("migration/001_append_only.postgres.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "work",
+        both: include_str!("migration/002_work.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+];
 
 /// Which steps a database has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +122,7 @@ async fn apply(
         _ => migration.postgres,
     };
     let nested = transaction.begin().await?;
-    for text in [migration.both, own] {
+    for text in [migration.both, own].iter().filter(|text| !text.is_empty()) {
         nested
             .execute_unprepared(&for_backend(text, backend))
             .await?;

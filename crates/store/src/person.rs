@@ -204,6 +204,18 @@ pub async fn find(from: &impl Access, id: PersonId) -> Result<Option<Person>, St
     Ok(found.map(Person::from))
 }
 
+/// The persons with these ids, erased or not, in no order.
+///
+/// # Errors
+/// Fails when the database cannot be read.
+pub async fn find_all(from: &impl Access, ids: &[PersonId]) -> Result<Vec<Person>, StoreError> {
+    let found = row::Entity::find()
+        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .all(&from.executor())
+        .await?;
+    Ok(found.into_iter().map(Person::from).collect())
+}
+
 /// The persons of an organisation that were not erased, the newest first, at most `n` before an
 /// id.
 ///
@@ -416,6 +428,8 @@ pub async fn erase(
     }
     delete_indexes(transaction, id).await?;
     crate::profile::erase(transaction, id).await?;
+    crate::match_record::erase(transaction, id).await?;
+    crate::detail_opening::erase(transaction, id).await?;
     crate::case_file::erase(transaction, id, now).await?;
     Ok(true)
 }

@@ -4,9 +4,13 @@ mod access;
 mod audit_log;
 mod crash;
 mod login;
+mod matches;
 mod newcomers;
 mod policy;
 mod staff_accounts;
+mod story;
+mod vacancies;
+mod work;
 mod world;
 
 pub(crate) use world::{PASSWORD, TestError, World, named, network, prepare, world};

@@ -74,6 +74,12 @@ fn nobody_who_sees_no_persons_sees_one() {
         Action::ReadPerson,
         Action::ChangePerson,
         Action::GuideCase,
+        Action::ReadProfile,
+        Action::ChangeProfile,
+        Action::ReadMatches,
+        Action::ProposeMatch,
+        Action::ReadAnonymousCandidates,
+        Action::AskContact,
     ];
     for (name, standing) in standings() {
         let sees_none = match standing {

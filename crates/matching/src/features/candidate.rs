@@ -5,7 +5,7 @@ use domain::code::{EducationField, Licence, Municipality, Region, Sector};
 use domain::language::Language;
 use domain::level::{LanguageLevel, Nlqf};
 use domain::placement::{Modality, PlaceKind, Recognition, WorkPermission};
-use serde::{Deserialize, Serialize};
+pub use domain::skill::Readiness;
 
 use super::{Answer, HeldSkills, OccupationId};
 
@@ -125,16 +125,6 @@ impl Reach {
     pub fn municipality_list(&self) -> Option<&[Municipality]> {
         self.within.as_deref()
     }
-}
-
-/// Whether somebody wants to learn on the job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Readiness {
-    /// Not now.
-    NotReady,
-    /// Yes.
-    Ready,
 }
 
 /// What somebody would like; each list may be empty.

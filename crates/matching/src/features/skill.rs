@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+pub use domain::skill::{Evidence, SkillLevel};
+use serde::Serialize;
 
 use super::{FeatureError, MOST_HELD_SKILLS};
 
@@ -28,33 +29,6 @@ impl fmt::Display for SkillId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct OccupationId(pub u32);
 
-/// How well somebody masters a skill, or how well work demands it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SkillLevel {
-    /// With help.
-    Basic = 1,
-    /// Without help.
-    Independent = 2,
-    /// Can teach others.
-    Expert = 3,
-}
-
-impl SkillLevel {
-    /// All levels, lowest first.
-    pub const ALL: [SkillLevel; 3] = [
-        SkillLevel::Basic,
-        SkillLevel::Independent,
-        SkillLevel::Expert,
-    ];
-
-    /// The highest step that this level includes.
-    #[must_use]
-    pub fn highest_step(self) -> Step {
-        Step(self as u8)
-    }
-}
-
 /// One of the cumulative steps to a skill level: who masters step 2 also masters step 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Step(u8);
@@ -68,6 +42,12 @@ impl Step {
     /// All steps, lowest first.
     pub fn all() -> impl Iterator<Item = Step> {
         (1..=Self::COUNT as u8).map(Step)
+    }
+
+    /// The highest step that a level includes.
+    #[must_use]
+    pub fn highest_of(level: SkillLevel) -> Step {
+        Step(level as u8)
     }
 
     /// The steps from this one to the last.
@@ -91,20 +71,6 @@ impl Step {
     pub fn position(self) -> usize {
         usize::from(self.0 - 1)
     }
-}
-
-/// What a held skill rests on; shown beside a match, never scored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Evidence {
-    /// The person says so.
-    Stated,
-    /// Follows from described experience.
-    Experience,
-    /// A certificate or diploma.
-    Certificate,
-    /// Seen and assessed by somebody who knows the work.
-    Assessed,
 }
 
 /// A skill that a candidate has.

@@ -2,10 +2,10 @@
 
 use domain::availability::{DayParts, StartDay, WeeklyHours};
 use domain::code::{EducationField, Licence, Municipality, Region, Sector};
+pub use domain::demand::{Importance, Moment, QualificationBasis, Support};
 use domain::language::Language;
 use domain::level::{LanguageLevel, Nlqf};
 use domain::placement::{Modality, PlaceKind, WorkPermission};
-use serde::{Deserialize, Serialize};
 
 use super::{OccupationId, SkillId, SkillLevel};
 
@@ -40,37 +40,6 @@ pub struct VacancyFeatures {
     pub places: u32,
     /// Support that comes with the place; shown, never scored.
     pub support: Vec<Support>,
-}
-
-/// How much a demand matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Importance {
-    /// The work cannot be done without.
-    Essential,
-    /// The work is much harder without.
-    Important,
-    /// Welcome.
-    Optional,
-}
-
-impl Importance {
-    /// All grades, most important first.
-    pub const ALL: [Importance; 3] = [
-        Importance::Essential,
-        Importance::Important,
-        Importance::Optional,
-    ];
-}
-
-/// When something must be mastered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Moment {
-    /// On the first day.
-    AtStart,
-    /// It can be learned at this place.
-    LearnedHere,
 }
 
 /// A demanded skill.
@@ -110,18 +79,6 @@ pub struct QualificationDemand {
     pub field: Option<EducationField>,
 }
 
-/// Why a qualification is demanded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum QualificationBasis {
-    /// The law reserves the work; only a recognised qualification will do.
-    ByLaw,
-    /// The employer asks for it; a recognition that is pending leaves the question open.
-    Asked,
-    /// Experience is as good, so it closes nothing.
-    ExperienceSuffices,
-}
-
 /// Where work is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Workplace {
@@ -129,24 +86,6 @@ pub struct Workplace {
     pub region: Region,
     /// Municipality, if known.
     pub municipality: Option<Municipality>,
-}
-
-/// Support that comes with a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Support {
-    /// A colleague who shows the way.
-    Buddy,
-    /// A job coach.
-    JobCoach,
-    /// Language lessons at work.
-    LanguageAtWork,
-    /// Training at the workplace.
-    Training,
-    /// Help with child care.
-    ChildCare,
-    /// Transport to work.
-    Transport,
 }
 
 impl VacancyFeatures {

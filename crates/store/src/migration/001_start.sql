@@ -145,11 +145,13 @@ CREATE INDEX case_file_klantmanager ON case_file (organisation_id, klantmanager_
 
 CREATE TABLE profile_record (
     person_id {UUID} NOT NULL PRIMARY KEY REFERENCES identity_person (id),
-    payload TEXT,
+    payload {BYTES},
     changed_at {INTEGER} NOT NULL,
     changed_by {UUID},
-    version {INTEGER} NOT NULL
+    version {INTEGER} NOT NULL,
+    revision {INTEGER} NOT NULL
 ) {STRICT};
+CREATE INDEX profile_record_revision ON profile_record (revision);
 
 CREATE TABLE consent (
     id {UUID} NOT NULL PRIMARY KEY,

@@ -90,7 +90,7 @@ testkit::on_both_databases! {
             ("without its end", without(1)),
             ("cut in the middle", without(5)),
             ("another version", text.replacen("\"format\":1", "\"format\":2", 1)),
-            ("another schema", text.replacen("\"schema\":1", "\"schema\":99", 1)),
+            ("another schema", text.replacen(&format!("\"schema\":{}", migration::newest()), "\"schema\":99", 1)),
             ("another table", text.replacen("organisation", "organization", 1)),
             ("a row less", text.lines().filter(|line| !line.contains("Testdam")).collect::<Vec<_>>().join("\n")),
             ("a wrong type", text.replacen("\"Testdam\"", "7", 1)),

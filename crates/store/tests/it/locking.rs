@@ -59,7 +59,7 @@ testkit::on_both_databases! {
         };
         case_file::insert(&transaction, &key, new, &mut world.random).await?;
         let profile_change = ProfileChange { version: 0, payload: "{}", changed_at: world.now, changed_by: None };
-        profile::put(&transaction, id, profile_change).await?;
+        profile::put(&transaction, &key, id, profile_change, &mut world.random).await?;
         transaction.commit().await?;
 
         let change = CaseChange {
@@ -67,7 +67,7 @@ testkit::on_both_databases! {
         };
         let transaction = world.store.begin().await?;
         case_file::update(&transaction, &key, case, change, &mut world.random).await?;
-        profile::put(&transaction, id, ProfileChange { version: 1, payload: "{\"a\":1}", ..profile_change }).await?;
+        profile::put(&transaction, &key, id, ProfileChange { version: 1, payload: "{\"a\":1}", ..profile_change }, &mut world.random).await?;
         transaction.commit().await?;
 
         let transaction = world.store.begin().await?;
@@ -75,13 +75,14 @@ testkit::on_both_databases! {
         assert!(matches!(again, Err(StoreError::Stale(stale)) if stale.version == 2));
         // Also the one who believes to write the first profile.
         for version in [0, 1] {
-            let again = profile::put(&transaction, id, ProfileChange { version, ..profile_change }).await;
+            let again = profile::put(&transaction, &key, id, ProfileChange { version, ..profile_change }, &mut world.random).await;
             assert!(matches!(again, Err(StoreError::Stale(stale)) if stale.version == 2));
         }
         drop(transaction);
         let read = case_file::find(&world.store, case).await?.ok_or("gone")?;
         assert_eq!(read.payload(&key)?.as_deref(), Some("two"));
-        assert_eq!(profile::find(&world.store, id).await?.ok_or("gone")?.payload, "{\"a\":1}");
+        let read = profile::find(&world.store, id).await?.ok_or("gone")?;
+        assert_eq!(read.payload(&key)?.as_deref(), Some("{\"a\":1}"));
     }
 
     async fn a_dropped_transaction_leaves_nothing(world: World) {

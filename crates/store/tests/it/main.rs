@@ -6,6 +6,7 @@ mod locking;
 mod schema;
 mod sealing;
 mod vaults;
+mod work;
 
 use domain::id::{AccountId, OrganisationId, PersonId, PseudonymId};
 use domain::moment::{Clock, Moment};

@@ -53,11 +53,11 @@ testkit::on_both_databases! {
             payload: "Kanarievogel vertelt", opened_at: world.now, opened_by: None,
         };
         case_file::insert(&transaction, &key, new, &mut world.random).await?;
-        let change = ProfileChange { version: 0, payload: "{\"skills\":[]}", changed_at: world.now, changed_by: None };
-        profile::put(&transaction, id, change).await?;
+        let change = ProfileChange { version: 0, payload: "{\"canary_skills\":[]}", changed_at: world.now, changed_by: None };
+        profile::put(&transaction, &key, id, change, &mut world.random).await?;
         transaction.commit().await?;
         let everything = dump(&world).await?;
-        for canary in ["Kanarie", "kanarie", "Verzonnen", "612345678", "1990", "كناري"] {
+        for canary in ["Kanarie", "kanarie", "Verzonnen", "612345678", "1990", "كناري", "canary_skills"] {
             assert!(!everything.contains(canary), "{canary}");
         }
 
@@ -74,11 +74,14 @@ testkit::on_both_databases! {
         assert_eq!(left.payload(&key)?, None);
         assert_eq!(left.closed_at, Some(world.now));
         assert_eq!(profile::find(&world.store, id).await?, None);
+        // Whoever keeps profiles in memory learns that this one is gone.
+        let changed = profile::changed_after(&world.store, 1, 10).await?;
+        assert_eq!(changed.iter().map(|left| (left.person, left.payload(&key).ok())).collect::<Vec<_>>(), [(id, Some(None))]);
         let keys = ["knrvgl".to_owned()];
         assert!(person::search(&world.store, &world.master, organisation, &keys, 10).await?.is_empty());
-        assert!(!dump(&world).await?.contains("skills"));
+        assert!(!dump(&world).await?.contains("canary_skills"));
         let transaction = world.store.begin().await?;
-        let again = profile::put(&transaction, id, change).await;
+        let again = profile::put(&transaction, &key, id, change, &mut world.random).await;
         assert!(again.is_err(), "nothing is written about an erased person");
     }
 
