@@ -125,6 +125,26 @@ pub enum Event {
     CaseChanged {
         person: PersonId,
         case: CaseId,
+        step: CaseStep,
+    },
+    CaseDraftKept {
+        person: PersonId,
+        case: CaseId,
+    },
+    CasesListed {
+        organisation: OrganisationId,
+        n_found: u32,
+    },
+    CasesImported {
+        organisation: OrganisationId,
+        n_added: u32,
+    },
+    CasesExported {
+        organisation: OrganisationId,
+        n_found: u32,
+    },
+    SavedSearchChanged {
+        account: AccountId,
     },
     ConsentGiven {
         person: PersonId,
@@ -184,6 +204,36 @@ pub enum Event {
     },
 }
 
+/// What was changed in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseStep {
+    /// Phase, language, number.
+    Bar,
+    /// A talk or note.
+    Timeline,
+    /// Statements of the intake.
+    Intake,
+    /// Events, hours and themes of the clocks.
+    Events,
+    /// Barriers.
+    Barriers,
+    /// Decisions on advice.
+    Advice,
+    /// The plan.
+    Plan,
+    /// Tasks.
+    Tasks,
+    /// Placements and check-ins.
+    Placements,
+    /// Another klantmanager, or cover.
+    Transfer,
+    /// Closed or opened again.
+    Closing,
+    /// The last change was undone.
+    Undone,
+}
+
 /// The outcome of a check of the audit log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AuditReport {
@@ -231,6 +281,7 @@ impl Event {
             | Event::CaseOpened { person, .. }
             | Event::CaseRead { person, .. }
             | Event::CaseChanged { person, .. }
+            | Event::CaseDraftKept { person, .. }
             | Event::ConsentGiven { person, .. }
             | Event::ConsentWithdrawn { person, .. }
             | Event::ConsentsRead { person }
@@ -252,11 +303,15 @@ impl Event {
             | Event::LoginRefused { .. }
             | Event::LoggedOut { .. }
             | Event::LoginCodeRefused
-            | Event::PersonsSearched { .. }
             | Event::VacancyAdded { .. }
             | Event::VacancyChanged { .. }
             | Event::CandidatesListed { .. }
-            | Event::MatchesOfVacancyRead { .. } => None,
+            | Event::MatchesOfVacancyRead { .. }
+            | Event::CasesListed { .. }
+            | Event::CasesImported { .. }
+            | Event::CasesExported { .. }
+            | Event::SavedSearchChanged { .. }
+            | Event::PersonsSearched { .. } => None,
         }
     }
 }

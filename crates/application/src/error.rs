@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use domain::case::CaseFault;
 use domain::moment::Moment;
 use domain::profile::ProfileFault;
 use domain::vacancy::VacancyFault;
 use store::{Stale, StoreError};
+
+use crate::cases::Refusal;
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -22,6 +25,9 @@ pub enum ApplicationError {
     /// Someone else changed it in between; nothing was overwritten.
     #[error("it was changed by someone else in between")]
     Stale(Stale),
+    /// A rule forbids it, or cannot be answered yet; which one is told.
+    #[error("a rule forbids this")]
+    Refused(Box<Refusal>),
     /// There is already one.
     #[error("there is already one")]
     AlreadyThere,
@@ -96,6 +102,27 @@ pub enum InvalidInput {
     /// More at a time than is taken.
     #[error("too much at a time")]
     TooMany,
+    /// A case refuses it.
+    #[error(transparent)]
+    Case(#[from] CaseFault),
+    /// A fact, event, barrier, instrument or value that the guidance does not know.
+    #[error("the guidance does not know this fact, event, barrier, instrument or value")]
+    UnknownToGuidance,
+    /// The case is closed.
+    #[error("the case is closed")]
+    CaseClosed,
+    /// Topics of the intake are missing.
+    #[error("the intake is not complete")]
+    IntakeIncomplete,
+    /// The last change is not the actor's own, or too long ago.
+    #[error("the last change cannot be undone any more")]
+    UndoOver,
+    /// Not a klantmanager of this organisation.
+    #[error("not a klantmanager of this organisation")]
+    NotAKlantmanager,
+    /// Nothing, or more than can be done at once.
+    #[error("nothing was chosen, or more than can be done at once")]
+    Amount,
 }
 
 impl ApplicationError {
@@ -107,6 +134,7 @@ impl ApplicationError {
             ApplicationError::Forbidden => "forbidden",
             ApplicationError::Invalid(_) => "invalid",
             ApplicationError::Stale(_) => "stale",
+            ApplicationError::Refused(_) => "refused",
             ApplicationError::AlreadyThere => "already-there",
             ApplicationError::WrongCredentials => "wrong-credentials",
             ApplicationError::TooManyAttempts { .. } => "too-many-attempts",
@@ -141,5 +169,11 @@ impl From<ProfileFault> for ApplicationError {
 impl From<VacancyFault> for ApplicationError {
     fn from(fault: VacancyFault) -> ApplicationError {
         ApplicationError::Invalid(InvalidInput::Vacancy(fault))
+    }
+}
+
+impl From<CaseFault> for ApplicationError {
+    fn from(fault: CaseFault) -> ApplicationError {
+        ApplicationError::Invalid(InvalidInput::Case(fault))
     }
 }

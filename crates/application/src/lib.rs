@@ -9,6 +9,7 @@
 
 mod access_log;
 pub mod audit;
+mod caseload;
 mod cases;
 mod consent;
 mod context;
@@ -31,7 +32,9 @@ pub mod work;
 use std::sync::Arc;
 
 use chacha20::ChaCha20Rng;
+use domain::day::Day;
 use domain::moment::Moment;
+use guidance::{GuidanceSet, RuleStore};
 use store::Store;
 use vault::blind_index::BlindIndex;
 use vault::keys::MasterKey;
@@ -39,7 +42,14 @@ use vault::password::StoredPassword;
 
 pub use access_log::AccessView;
 pub use audit::AuditReport;
-pub use cases::CaseView;
+pub use caseload::{
+    BulkOutcome, CaseFilter, CaseList, CaseRow, Duplicate, DuplicateBy, ImportDecision,
+    ImportFault, ImportOutcome, ImportPreview, ImportReason, ImportRow, NextAction,
+    SavedCaseSearch, Whose,
+};
+pub use cases::{
+    CaseAt, CaseGuidance, CaseRules, CaseView, DecideAdvice, OpenCase, Refusal, Saved,
+};
 pub use context::{Actor, Context, NewcomerActor, Reason, StaffActor};
 pub use error::{ApplicationError, InvalidInput};
 pub use login_code::IssuedCode;
@@ -56,6 +66,7 @@ pub struct Application {
     master: MasterKey,
     surroundings: Surroundings,
     rules: Rules,
+    guidance: Option<Arc<RuleStore>>,
     audit: Arc<audit::Queue>,
     /// What a password is compared with when there is no account, so that it takes as long.
     unmatchable: StoredPassword,
@@ -72,6 +83,8 @@ pub struct Rules {
     pub sessions: SessionRules,
     /// How often someone may try to log in.
     pub attempts: throttle::AttemptRules,
+    /// How cases are kept.
+    pub cases: CaseRules,
 }
 
 impl Application {
@@ -93,11 +106,37 @@ impl Application {
             master,
             surroundings,
             rules,
+            guidance: None,
             audit: Arc::default(),
             unmatchable,
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             work: None,
         })
+    }
+
+    /// The same with the rules, clocks and instruments of the installation; everything around cases
+    /// needs them.
+    #[must_use]
+    pub fn with_guidance(mut self, guidance: Arc<RuleStore>) -> Application {
+        self.guidance = Some(guidance);
+        self
+    }
+
+    /// The rules, clocks and instruments in force.
+    ///
+    /// # Errors
+    /// Fails when the application was started without any.
+    pub fn guidance(&self) -> Result<Arc<GuidanceSet>, ApplicationError> {
+        let store = self.guidance.as_ref();
+        store
+            .map(|store| store.current())
+            .ok_or(ApplicationError::Fault("no guidance was given"))
+    }
+
+    /// The day that calendars in the Netherlands show now.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        Day::in_the_netherlands(self.now())
     }
 
     /// The database, for commands that care for it as a whole (backup, migration).

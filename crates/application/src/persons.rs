@@ -1,6 +1,6 @@
 //! Newcomers: registering, reading, searching, changing, erasing.
 
-use domain::id::{PersonId, PseudonymId};
+use domain::id::{OrganisationId, PersonId, PseudonymId};
 use domain::moment::Moment;
 use domain::organisation::Role;
 use domain::person::{Identity, NamePart};
@@ -114,6 +114,22 @@ impl Application {
             .actor
             .organisation()
             .ok_or(ApplicationError::Forbidden)?;
+        let found = self.named(organisation, text).await?;
+        let event = Event::PersonsSearched {
+            organisation,
+            n_found: found.len() as u32,
+        };
+        self.audit_alone(context, event).await?;
+        Ok(found)
+    }
+
+    /// Persons of an organisation by name in any script, the likeliest first; asks no policy and
+    /// writes no event.
+    pub(crate) async fn named(
+        &self,
+        organisation: OrganisationId,
+        text: &str,
+    ) -> Result<Vec<PersonView>, ApplicationError> {
         if text.chars().count() > LONGEST_SEARCH {
             return Err(InvalidInput::TooLong.into());
         }
@@ -131,11 +147,6 @@ impl Application {
             }
         }
         found.sort_by_key(|(likeness, view)| (std::cmp::Reverse(*likeness), view.person));
-        let event = Event::PersonsSearched {
-            organisation,
-            n_found: found.len() as u32,
-        };
-        self.audit_alone(context, event).await?;
         Ok(found.into_iter().map(|(_, view)| view).collect())
     }
 
@@ -245,7 +256,7 @@ impl Application {
         })
     }
 
-    fn view(&self, person: &Person) -> Result<PersonView, ApplicationError> {
+    pub(crate) fn view(&self, person: &Person) -> Result<PersonView, ApplicationError> {
         let identity = person
             .identity(&self.master)?
             .ok_or(ApplicationError::NotFound)?;
@@ -269,14 +280,14 @@ pub(crate) fn for_employer(identity: Identity) -> Identity {
 }
 
 /// Folded names under which a person is found.
-fn search_keys(identity: &Identity) -> Vec<String> {
+pub(crate) fn search_keys(identity: &Identity) -> Vec<String> {
     NameKeys::of(&full_names(identity))
         .keys()
         .into_iter()
         .collect()
 }
 
-fn full_names(identity: &Identity) -> String {
+pub(crate) fn full_names(identity: &Identity) -> String {
     let parts: Vec<&str> = identity.name.parts().map(NamePart::as_str).collect();
     parts.join(" ")
 }

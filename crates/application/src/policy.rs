@@ -26,6 +26,14 @@ pub enum Action {
     IssueLoginCode,
     /// Open a newcomer's case, read and change it.
     GuideCase,
+    /// See lists of cases.
+    ListCases,
+    /// Bring in many cases from a file.
+    ImportCases,
+    /// Take a list of cases out as a file.
+    ExportCases,
+    /// Hand a case to a colleague, or arrange cover.
+    TransferCase,
     /// See who looked at a newcomer's data.
     ReadAccessLog,
     /// Consent to be known to an organisation, or withdraw that.
@@ -101,7 +109,7 @@ pub enum Standing {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 25] = [
+    pub const ALL: [Action; 29] = [
         Action::ManageOrganisations,
         Action::ManageStaff,
         Action::RegisterPerson,
@@ -110,6 +118,10 @@ impl Action {
         Action::ChangePerson,
         Action::IssueLoginCode,
         Action::GuideCase,
+        Action::ListCases,
+        Action::ImportCases,
+        Action::ExportCases,
+        Action::TransferCase,
         Action::ReadAccessLog,
         Action::DecideConsent,
         Action::ReadConsents,
@@ -213,6 +225,10 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         | Action::ChangePerson
         | Action::IssueLoginCode
         | Action::GuideCase
+        | Action::ListCases
+        | Action::ImportCases
+        | Action::ExportCases
+        | Action::TransferCase
         | Action::ReadProfile
         | Action::ChangeProfile
         | Action::ReadMatches

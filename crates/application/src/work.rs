@@ -19,7 +19,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use domain::vacancy::Vacancy;
-use guidance::{Day, GuidanceSet};
+use guidance::GuidanceSet;
 use matching::configuration::Configuration;
 use matching::index::{Kernel, VacancyIndex};
 use matching::knowledge;
@@ -88,7 +88,7 @@ impl Application {
     /// Fails when the database cannot be read; the matches then stay as they were.
     pub async fn refresh_work(&self) -> Result<WorkStatus, ApplicationError> {
         let work = self.work()?;
-        let today = self.today()?;
+        let today = self.today();
         let mut register = work.register.lock().await;
         let changed = register
             .read_changes(&self.store, &self.master, work, today)
@@ -126,12 +126,6 @@ impl Application {
         self.work
             .as_ref()
             .ok_or(ApplicationError::Fault("this process keeps no matches"))
-    }
-
-    fn today(&self) -> Result<Day, ApplicationError> {
-        let date = self.now().to_date_time().date();
-        Day::new(date.year(), date.month().into(), date.day())
-            .ok_or(ApplicationError::Fault("today is no day"))
     }
 }
 

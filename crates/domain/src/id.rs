@@ -86,6 +86,8 @@ ids! {
     LoginCodeId;
     /// The file in which an organisation guides a person.
     CaseId;
+    /// A search that a member of staff keeps.
+    SavedSearchId;
     /// A consent of a person towards an organisation.
     ConsentId;
     /// A spell of statistics.

@@ -4,7 +4,9 @@
 //! This crate must not know about storage, HTTP, files or the wording of messages.
 
 pub mod availability;
+pub mod case;
 pub mod code;
+pub mod day;
 pub mod demand;
 pub mod id;
 pub mod isco;

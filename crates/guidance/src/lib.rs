@@ -15,7 +15,6 @@ pub mod check;
 pub mod clock;
 pub mod condition;
 pub mod cost;
-pub mod day;
 pub mod diploma;
 pub mod embedded;
 pub mod facts;
@@ -39,6 +38,6 @@ pub mod store;
 pub mod texts;
 pub mod week;
 
-pub use day::Day;
+pub use domain::day::{self, Day};
 pub use set::GuidanceSet;
 pub use store::RuleStore;

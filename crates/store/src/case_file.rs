@@ -14,7 +14,7 @@ use sea_orm::{
 use vault::field::{FieldPlace, open_field, seal_field};
 use vault::keys::PersonKey;
 
-use crate::entity::case_file as row;
+use crate::entity::{case_draft, case_file as row, case_previous};
 use crate::error::Stale;
 use crate::{Access, StoreError, Transaction};
 
@@ -88,12 +88,7 @@ impl CaseFile {
             return Ok(None);
         };
         let plain = open_field(key, place(self.id.uuid().as_bytes()), sealed)?;
-        String::from_utf8(plain)
-            .map(Some)
-            .map_err(|_| StoreError::Corrupt {
-                table: "case_file",
-                column: "payload",
-            })
+        text(plain, "case_file").map(Some)
     }
 }
 
@@ -189,6 +184,7 @@ pub async fn update(
 ) -> Result<(), StoreError> {
     let at = id.uuid();
     let payload = seal_field(key, place(at.as_bytes()), change.payload.as_bytes(), random)?;
+    let before = find(transaction, id).await?;
     let updated = row::Entity::update_many()
         .set(row::ActiveModel {
             klantmanager_id: Set(change.klantmanager.map(AccountId::uuid)),
@@ -205,6 +201,9 @@ pub async fn update(
         .exec(transaction.inner())
         .await?;
     if updated.rows_affected == 1 {
+        if let Some(before) = before {
+            keep_previous(transaction, before).await?;
+        }
         return Ok(());
     }
     let now = find(transaction, id)
@@ -218,7 +217,147 @@ pub async fn update(
     }))
 }
 
-/// Blanks and closes the cases of a person.
+/// What a case was before its last change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Previous {
+    case: CaseId,
+    /// The klantmanager then.
+    pub klantmanager: Option<AccountId>,
+    /// The version then; the last change made the next one.
+    pub version: i64,
+    payload: Vec<u8>,
+}
+
+impl Previous {
+    /// Opens the payload.
+    ///
+    /// # Errors
+    /// Fails when it does not open with this key or is no text.
+    pub fn payload(&self, key: &PersonKey) -> Result<String, StoreError> {
+        // It is the very bytes that stood in the file, sealed for that place.
+        let plain = open_field(key, place(self.case.uuid().as_bytes()), &self.payload)?;
+        text(plain, "case_previous")
+    }
+}
+
+/// What a case was before its last change; none when it was not changed or that was undone.
+///
+/// # Errors
+/// Fails when the database cannot be read.
+pub async fn previous(from: &impl Access, id: CaseId) -> Result<Option<Previous>, StoreError> {
+    let found = case_previous::Entity::find_by_id(id.uuid())
+        .one(&from.executor())
+        .await?;
+    Ok(found.and_then(|row| {
+        Some(Previous {
+            case: id,
+            klantmanager: row.klantmanager_id.map(AccountId::from),
+            version: row.version,
+            payload: row.payload?,
+        })
+    }))
+}
+
+/// Forgets what a case was before its last change, so that it cannot be undone any more.
+///
+/// # Errors
+/// Fails when the database is not available.
+pub async fn forget_previous(transaction: &Transaction, id: CaseId) -> Result<(), StoreError> {
+    case_previous::Entity::delete_by_id(id.uuid())
+        .exec(transaction.inner())
+        .await?;
+    Ok(())
+}
+
+async fn keep_previous(transaction: &Transaction, before: CaseFile) -> Result<(), StoreError> {
+    forget_previous(transaction, before.id).await?;
+    case_previous::ActiveModel {
+        case_id: Set(before.id.uuid()),
+        payload: Set(before.payload),
+        klantmanager_id: Set(before.klantmanager.map(AccountId::uuid)),
+        version: Set(before.version),
+    }
+    .insert(transaction.inner())
+    .await?;
+    Ok(())
+}
+
+/// Something typed into a form and not sent yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What was typed, as the caller wrote it.
+    pub content: String,
+    /// When it was kept.
+    pub changed_at: Moment,
+}
+
+/// Keeps what an account typed into a form of a case, in place of what was kept before.
+///
+/// # Errors
+/// [`StoreError::Missing`] when case or account do not exist.
+pub async fn put_draft(
+    transaction: &Transaction,
+    key: &PersonKey,
+    (case, account, form): (CaseId, AccountId, &str),
+    draft: &Draft,
+    random: &mut (impl CryptoRng + Send),
+) -> Result<(), StoreError> {
+    let row = draft_row(case, account, form);
+    let payload = seal_field(key, draft_place(&row), draft.content.as_bytes(), random)?;
+    delete_draft(transaction, case, account, form).await?;
+    case_draft::ActiveModel {
+        case_id: Set(case.uuid()),
+        account_id: Set(account.uuid()),
+        form: Set(form.to_owned()),
+        payload: Set(payload),
+        changed_at: Set(draft.changed_at.micros()),
+    }
+    .insert(transaction.inner())
+    .await?;
+    Ok(())
+}
+
+/// What an account typed into a form of a case.
+///
+/// # Errors
+/// Fails when the database cannot be read or the draft does not open.
+pub async fn find_draft(
+    from: &impl Access,
+    key: &PersonKey,
+    (case, account, form): (CaseId, AccountId, &str),
+) -> Result<Option<Draft>, StoreError> {
+    let at = (case.uuid(), account.uuid(), form.to_owned());
+    let found = case_draft::Entity::find_by_id(at)
+        .one(&from.executor())
+        .await?;
+    let Some(found) = found else {
+        return Ok(None);
+    };
+    let row = draft_row(case, account, form);
+    let plain = open_field(key, draft_place(&row), &found.payload)?;
+    Ok(Some(Draft {
+        content: text(plain, "case_draft")?,
+        changed_at: Moment::from_micros(found.changed_at),
+    }))
+}
+
+/// Forgets what an account typed into a form of a case.
+///
+/// # Errors
+/// Fails when the database is not available.
+pub async fn delete_draft(
+    transaction: &Transaction,
+    case: CaseId,
+    account: AccountId,
+    form: &str,
+) -> Result<(), StoreError> {
+    case_draft::Entity::delete_by_id((case.uuid(), account.uuid(), form.to_owned()))
+        .exec(transaction.inner())
+        .await?;
+    Ok(())
+}
+
+/// Blanks and closes the cases of a person, and drops what stands beside them.
 pub(crate) async fn erase(
     transaction: &Transaction,
     person: PersonId,
@@ -235,7 +374,36 @@ pub(crate) async fn erase(
         .filter(row::Column::PersonId.eq(person.uuid()))
         .exec(transaction.inner())
         .await?;
+    for case in of_person(transaction, person).await? {
+        forget_previous(transaction, case.id).await?;
+        case_draft::Entity::delete_many()
+            .filter(case_draft::Column::CaseId.eq(case.id.uuid()))
+            .exec(transaction.inner())
+            .await?;
+        crate::case_overview::delete(transaction, case.id).await?;
+    }
     Ok(())
+}
+
+fn text(plain: Vec<u8>, table: &'static str) -> Result<String, StoreError> {
+    let column = "payload";
+    String::from_utf8(plain).map_err(|_| StoreError::Corrupt { table, column })
+}
+
+/// What binds a draft to its case, account and form.
+fn draft_row(case: CaseId, account: AccountId, form: &str) -> Vec<u8> {
+    let mut row = case.uuid().as_bytes().to_vec();
+    row.extend_from_slice(account.uuid().as_bytes());
+    row.extend_from_slice(form.as_bytes());
+    row
+}
+
+fn draft_place(row: &[u8]) -> FieldPlace<'_> {
+    FieldPlace {
+        table: "case_draft",
+        row,
+        column: "payload",
+    }
 }
 
 fn place(row: &[u8; 16]) -> FieldPlace<'_> {

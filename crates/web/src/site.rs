@@ -23,7 +23,7 @@ pub(crate) type SharedSite = Arc<Site>;
 /// Everything that requests share.
 #[derive(Debug)]
 pub struct Site {
-    pub(crate) catalogue: Catalogue,
+    pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) directory: Directory,
     pub(crate) messages: Messages,
     pub(crate) settings: Settings,
@@ -60,7 +60,11 @@ impl Site {
     ///
     /// # Errors
     /// Fails when the built-in texts are broken, which the tests rule out.
-    pub fn new(catalogue: Catalogue, settings: Settings) -> Result<Site, SiteError> {
+    pub fn new(
+        catalogue: impl Into<Arc<Catalogue>>,
+        settings: Settings,
+    ) -> Result<Site, SiteError> {
+        let catalogue = catalogue.into();
         let formats = Language::interface()
             .map(|language| Ok((language, Formats::new(language)?)))
             .collect::<Result<_, NoFormats>>()?;

@@ -241,7 +241,7 @@ impl Register {
             };
             seen = last.revision;
             let ids: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
-            let persons = store::person::find_all(store, &ids).await?;
+            let persons = store::person::find_many(store, &ids).await?;
             let persons: BTreeMap<PersonId, _> = persons.iter().map(|p| (p.id, p)).collect();
             for row in rows {
                 n_changed += usize::from(self.candidates.remove(&row.person).is_some());

@@ -1,6 +1,7 @@
 //! What a role may not know exists looks like what does not exist, for everybody.
 
-use application::{Actor, ApplicationError, Context, NewcomerActor};
+use application::{Actor, ApplicationError, CaseAt, Context, NewcomerActor, OpenCase};
+use domain::case::{Code, Note};
 use domain::id::{CaseId, PersonId};
 use domain::organisation::{OrganisationKind, Role};
 use testkit::random::Seeded;
@@ -14,7 +15,7 @@ testkit::on_both_databases! {
         let bakery = world.organisation(OrganisationKind::Employer, "Fictiebakker").await?;
         let k = world.colleague(here, Role::Klantmanager, "k@example.org").await?;
         let person = world.person(&k.context, "Fictie").await?;
-        let case = world.application.open_case(&k.context, person, "x").await?;
+        let case = world.application.open_case(&k.context, person, &OpenCase::default()).await?.case;
         let own = world.person(&k.context, "Anders").await?;
         let mut others = vec![
             world.colleague(there, Role::Klantmanager, "o@example.org").await?.context,
@@ -34,7 +35,7 @@ testkit::on_both_databases! {
         let app = &world.application;
         for context in &others {
             for (person, case) in [(person, case), (nobody, no_case)] {
-                let outcomes: [Result<(), ApplicationError>; 10] = [
+                let outcomes: [Result<(), ApplicationError>; 15] = [
                     app.read_person(context, person).await.map(|_| ()),
                     app.change_person(context, person, 1, &identity).await,
                     app.erase_person(context, person).await,
@@ -42,9 +43,14 @@ testkit::on_both_databases! {
                     app.access_log(context, person, None).await.map(|_| ()),
                     app.list_consents(context, person).await.map(|_| ()),
                     app.give_consent(context, person, bakery, "1").await,
-                    app.open_case(context, person, "x").await.map(|_| ()),
+                    app.open_case(context, person, &OpenCase::default()).await.map(|_| ()),
                     app.read_case(context, case).await.map(|_| ()),
-                    app.change_case(context, case, 1, "y").await,
+                    app.add_note(context, CaseAt { case, version: 1 }, Note::new("y")?).await.map(|_| ()),
+                    app.undo_case(context, CaseAt { case, version: 1 }).await.map(|_| ()),
+                    app.reopen_case(context, CaseAt { case, version: 1 }).await.map(|_| ()),
+                    app.read_draft(context, case, &Code::new("note")?).await.map(|_| ()),
+                    app.keep_draft(context, case, &Code::new("note")?, "z").await.map(|_| ()),
+                    app.cases_of_person(context, person).await.map(|_| ()),
                 ];
                 for (at, outcome) in outcomes.into_iter().enumerate() {
                     assert!(matches!(outcome, Err(ApplicationError::NotFound)), "{context:?} {at} {outcome:?}");

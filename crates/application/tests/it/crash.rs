@@ -6,8 +6,9 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
-use application::{Actor, Context, StaffActor};
-use domain::id::{AccountId, CaseId, MembershipId, OrganisationId, PersonId, SessionId};
+use application::{Actor, Context, OpenCase, StaffActor};
+use domain::case::Note;
+use domain::id::{AccountId, MembershipId, OrganisationId, PersonId, SessionId};
 use domain::organisation::{OrganisationKind, Role};
 use testkit::database::TestDatabase;
 
@@ -138,10 +139,11 @@ async fn check(parent: &World, context: &Context, line: &str) -> Result<(), Test
             let view = app.read_person(context, id.parse()?).await?;
             assert_eq!(view.identity, named("Verzonnen Persoon")?);
         }
-        "case" => assert_eq!(
-            app.read_case(context, id.parse()?).await?.content,
-            "changed"
-        ),
+        "case" => {
+            let view = app.read_case(context, id.parse()?).await?;
+            let last = view.content.timeline().last().ok_or("an empty timeline")?;
+            assert_eq!(last.note, Some(Note::new("changed")?));
+        }
         "read" => {
             let person: PersonId = id.parse()?;
             let entries = store::audit::about_person(app.store(), person, None, 10).await?;
@@ -210,9 +212,9 @@ async fn write_for_ever(child: &World, context: &Context) -> Result<(), TestErro
     loop {
         let person = child.person(context, "Verzonnen Persoon").await?;
         acknowledge(&format!("person {person}"))?;
-        let case: CaseId = app.open_case(context, person, "opened").await?;
-        app.change_case(context, case, 1, "changed").await?;
-        acknowledge(&format!("case {case}"))?;
+        let at = app.open_case(context, person, &OpenCase::default()).await?;
+        app.add_note(context, at, Note::new("changed")?).await?;
+        acknowledge(&format!("case {}", at.case))?;
         app.read_person(context, person).await?;
         acknowledge(&format!("read {person}"))?;
     }

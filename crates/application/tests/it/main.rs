@@ -2,6 +2,8 @@
 
 mod access;
 mod audit_log;
+mod caseload;
+mod cases;
 mod crash;
 mod login;
 mod matches;
@@ -13,4 +15,4 @@ mod vacancies;
 mod work;
 mod world;
 
-pub(crate) use world::{PASSWORD, TestError, World, named, network, prepare, world};
+pub(crate) use world::{Colleague, PASSWORD, TestError, World, named, network, prepare, world};

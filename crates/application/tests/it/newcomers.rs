@@ -1,6 +1,7 @@
 //! Newcomers' data: found across scripts, changed by one at a time, known to those who may, erased.
 
-use application::ApplicationError;
+use application::{ApplicationError, OpenCase};
+use domain::case::Note;
 use domain::organisation::{OrganisationKind, Role};
 use store::person;
 
@@ -87,7 +88,7 @@ testkit::on_both_databases! {
         let newcomer = world.newcomer(&k.context, person).await?;
         let app = &world.application;
         app.give_consent(&newcomer, person, bakery, "2026-1").await?;
-        let case = app.open_case(&k.context, person, "{\"note\":\"x\"}").await?;
+        let case = app.open_case(&k.context, person, &OpenCase::default()).await?.case;
         let open_code = app.issue_login_code(&k.context, person).await?;
         assert!(matches!(app.erase_person(&k.context, person).await, Err(ApplicationError::Forbidden)));
         app.erase_person(&officer.context, person).await?;
@@ -113,20 +114,21 @@ testkit::on_both_databases! {
         let second = world.colleague(here, Role::Klantmanager, "b@example.org").await?;
         let person = world.person(&first.context, "Fictie").await?;
         let app = &world.application;
-        let case = app.open_case(&first.context, person, "begin").await?;
-        let read = app.read_case(&second.context, case).await?;
+        let at = app.open_case(&first.context, person, &OpenCase::default()).await?;
+        let read = app.read_case(&second.context, at.case).await?;
         assert_eq!(read.klantmanager, Some(first.account));
         let (one, two) = tokio::join!(
-            app.change_case(&first.context, case, read.version, "one"),
-            app.change_case(&second.context, case, read.version, "two"),
+            app.add_note(&first.context, at, Note::new("one")?),
+            app.add_note(&second.context, read.at, Note::new("two")?),
         );
-        let now = app.read_case(&first.context, case).await?;
+        let now = app.read_case(&first.context, at.case).await?;
+        let notes: Vec<&str> = now.content.timeline().iter().filter_map(|entry| entry.note.as_ref()).map(Note::as_str).collect();
         match (one, two) {
-            (Ok(()), Err(ApplicationError::Stale(stale))) => {
-                assert_eq!((now.content.as_str(), stale.changed_by), ("one", Some(first.account)));
+            (Ok(_), Err(ApplicationError::Stale(stale))) => {
+                assert_eq!((notes, stale.changed_by), (vec!["one"], Some(first.account)));
             }
-            (Err(ApplicationError::Stale(stale)), Ok(())) => {
-                assert_eq!((now.content.as_str(), stale.changed_by), ("two", Some(second.account)));
+            (Err(ApplicationError::Stale(stale)), Ok(_)) => {
+                assert_eq!((notes, stale.changed_by), (vec!["two"], Some(second.account)));
             }
             other => return Err(format!("{other:?}").into()),
         }

@@ -23,10 +23,12 @@ use taxonomy::{Catalogue, ConceptId};
 use crate::{Colleague, TestError, World, named};
 
 /// The catalogue, read once.
+#[expect(clippy::panic, reason = "this is how a test fails")]
 pub(crate) static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
     Arc::new(taxonomy::starter::catalogue().unwrap_or_else(|error| panic!("{error}")))
 });
 
+#[expect(clippy::panic, reason = "this is how a test fails")]
 static GUIDANCE: LazyLock<Arc<GuidanceSet>> = LazyLock::new(|| {
     let set = GuidanceSet::load(&guidance::embedded::bundle());
     Arc::new(set.unwrap_or_else(|error| panic!("{error}")))

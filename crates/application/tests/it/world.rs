@@ -2,7 +2,7 @@
 //! who can log in. The tests of the crate `web` use it, too.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use application::identity_provider::{PasswordAndApp, PasswordProof};
 use application::throttle::Network;
@@ -13,6 +13,7 @@ use application::{
 use domain::id::{AccountId, OrganisationId, PersonId};
 use domain::organisation::{OrganisationKind, Role};
 use domain::person::{Identity, NamePart, PersonName};
+use guidance::RuleStore;
 use store::{Store, migration};
 use testkit::clock::SetClock;
 use testkit::database::TestDatabase;
@@ -66,13 +67,22 @@ pub(crate) async fn world(address: &str, seed: u64) -> Result<World, TestError> 
     migration::migrate(&store, domain::moment::Clock::now(&*clock)).await?;
     let seeds = Arc::new(SeededSeeds(Mutex::new(Seeded(seed))));
     let surroundings = Surroundings::new(clock.clone(), seeds);
-    let application = Application::new(store, master.clone(), surroundings, Rules::default())?;
+    let application = Application::new(store, master.clone(), surroundings, Rules::default())?
+        .with_guidance(guidance());
     Ok(World {
         application,
         clock,
         address: address.to_owned(),
         master,
     })
+}
+
+/// The set that is part of the program; read once, because every scenario in it runs then.
+#[expect(clippy::panic, reason = "this is how a test fails")]
+fn guidance() -> Arc<RuleStore> {
+    static SET: OnceLock<Arc<RuleStore>> = OnceLock::new();
+    let read = || RuleStore::embedded().unwrap_or_else(|refused| panic!("{refused}"));
+    SET.get_or_init(|| Arc::new(read())).clone()
 }
 
 pub(crate) fn network(last: u8) -> Network {

@@ -9,7 +9,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
+use application::ApplicationError;
 use clap::Args;
+use guidance::RuleStore;
+use taxonomy::Catalogue;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -44,8 +47,8 @@ pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
     start_log();
     let process = RandomState::new().build_hasher().finish();
     let settings = installation.site(process);
-    let catalogue = arguments.catalogue.open()?;
-    let site = Site::new(catalogue, settings)?;
+    let catalogue = Arc::new(arguments.catalogue.open()?);
+    let site = Site::new(Arc::clone(&catalogue), settings)?;
     let usual = USUAL_ADDRESS
         .parse()
         .context("the usual address is broken")?;
@@ -57,7 +60,7 @@ pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
         .enable_all()
         .build()
         .context("cannot start the runtime")?
-        .block_on(start(&installation, site, addresses))
+        .block_on(start(&installation, catalogue, site, addresses))
 }
 
 /// Where to listen.
@@ -70,11 +73,26 @@ struct Addresses {
 /// Opens the database, if there is one, and serves.
 async fn start(
     installation: &Installation,
+    catalogue: Arc<Catalogue>,
     site: Site,
     addresses: Addresses,
 ) -> anyhow::Result<()> {
     let site = if installation.has_key() {
-        site.with_application(installation.open().await?)
+        let guidance = Arc::new(RuleStore::embedded()?);
+        let set = guidance.current();
+        let application = installation
+            .open()
+            .await?
+            .with_guidance(guidance)
+            .with_work(catalogue, set)
+            .await?;
+        let fresh = application.clone();
+        tokio::spawn(async move {
+            let report =
+                |error: &ApplicationError| tracing::error!(%error, "matches are not fresh");
+            fresh.keep_work_fresh(report).await;
+        });
+        site.with_application(application)
     } else {
         tracing::warn!("no master key is set: nobody can log in, only public pages are served");
         site

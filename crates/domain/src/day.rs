@@ -1,13 +1,16 @@
-//! Calendar days: reading, writing and counting them, and Dutch working days.
+//! Calendar days: reading, writing and counting them.
 //!
 //! It knows the calendar and nothing of rules; what "today" is, the caller says (for the
-//! Netherlands: the date in Europe/Amsterdam).
+//! Netherlands: [`Day::in_the_netherlands`]).
 
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::{Date, Month, Weekday};
+
+use crate::moment::Moment;
 
 /// A calendar day, written `2026-11-22`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +29,29 @@ impl Day {
     pub fn new(year: i32, month: u8, day: u8) -> Option<Day> {
         let month = Month::try_from(month).ok()?;
         Date::from_calendar_date(year, month, day).ok().map(Day)
+    }
+
+    /// The day that the calendars in the Netherlands show at a moment.
+    ///
+    /// Summer time runs from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday
+    /// of October (Directive 2000/84/EC); years before 1996 differ and do not occur here.
+    #[must_use]
+    pub fn in_the_netherlands(moment: Moment) -> Day {
+        let utc = moment.to_date_time();
+        let turn = |month: Month| {
+            let last = Date::from_calendar_date(utc.year(), month, 31).ok()?;
+            let back = i64::from(last.weekday().number_days_from_sunday());
+            let sunday = last.checked_sub(time::Duration::days(back))?;
+            Some(sunday.with_hms(1, 0, 0).ok()?.assume_utc())
+        };
+        let summer = match (turn(Month::March), turn(Month::October)) {
+            (Some(begin), Some(end)) => begin <= utc && utc < end,
+            _ => false,
+        };
+        let ahead = time::Duration::hours(if summer { 2 } else { 1 });
+        Day(utc
+            .checked_add(ahead)
+            .map_or(Date::MAX, time::OffsetDateTime::date))
     }
 
     /// Year of the day.
@@ -164,21 +190,30 @@ impl Serialize for Day {
     }
 }
 
-/// A day in a file: a TOML date or the same written as text (JSON has no dates).
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Toml(toml::value::Datetime),
-    Text(String),
+/// Reads a day from text, or from the map of one text as which TOML hands over its own dates.
+struct AnyDay;
+
+impl<'de> Visitor<'de> for AnyDay {
+    type Value = Day;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date such as 2026-11-22")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Day, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Day, A::Error> {
+        let entry: Option<(String, String)> = map.next_entry()?;
+        let (_, text) = entry.ok_or_else(|| serde::de::Error::custom("not a date"))?;
+        self.visit_str(&text)
+    }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-        let text = match Written::deserialize(deserializer)? {
-            Written::Toml(datetime) => datetime.to_string(),
-            Written::Text(text) => text,
-        };
-        text.parse().map_err(serde::de::Error::custom)
+        deserializer.deserialize_any(AnyDay)
     }
 }
 
@@ -221,14 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_toml_dates_and_text_and_refuses_the_rest() {
-        #[derive(Deserialize)]
-        struct Row {
-            a: Day,
-            b: Day,
-        }
-        let row: Row = toml::from_str("a = 2026-11-22\nb = \"2026-11-22\"").expect("both forms");
-        assert_eq!(row.a, row.b);
+    fn reads_text_and_refuses_the_rest() {
         for text in [
             "",
             "2026-13-01",
@@ -238,6 +266,24 @@ mod tests {
             "2026-11-22T10:00:00Z",
         ] {
             assert!(text.parse::<Day>().is_err(), "{text}");
+        }
+        assert_eq!(serde_json::json!(day("2026-11-22")), "2026-11-22");
+        assert!(serde_json::from_str::<Day>("7").is_err());
+    }
+
+    #[test]
+    fn the_day_changes_with_dutch_midnight_in_summer_and_winter() {
+        for (moment, expected) in [
+            ("2026-11-21T22:59:59Z", "2026-11-21"),
+            ("2026-11-21T23:00:00Z", "2026-11-22"),
+            ("2026-07-01T21:59:59Z", "2026-07-01"),
+            ("2026-07-01T22:00:00Z", "2026-07-02"),
+            ("2026-03-28T23:00:00Z", "2026-03-29"),
+            ("2026-03-29T22:00:00Z", "2026-03-30"),
+            ("2026-10-25T22:59:59Z", "2026-10-25"),
+        ] {
+            let moment: Moment = moment.parse().expect("a moment in a test");
+            assert_eq!(Day::in_the_netherlands(moment), day(expected));
         }
     }
 }
