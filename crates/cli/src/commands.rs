@@ -7,6 +7,7 @@ pub(crate) mod backup;
 pub(crate) mod catalogue;
 pub(crate) mod commitments;
 pub(crate) mod demo;
+pub(crate) mod demo_town;
 pub(crate) mod divide;
 pub(crate) mod doctor;
 pub(crate) mod guidance;

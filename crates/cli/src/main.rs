@@ -39,6 +39,8 @@ enum Command {
     Commitments(commands::commitments::CommitmentsCommand),
     /// Write files with fictional people and vacancies.
     DemoData(commands::demo::DemoArguments),
+    /// Make a whole fictional installation, with accounts to log in with.
+    DemoTown(commands::demo_town::DemoTownArguments),
     /// Divide scarce places so that the total is the highest, and prove it.
     Divide(commands::divide::DivideArguments),
     /// Count what would change if a barrier were gone.
@@ -84,6 +86,7 @@ fn main() -> ExitCode {
         Command::Catalogue(command) => commands::catalogue::run(command),
         Command::Commitments(command) => commands::commitments::run(command),
         Command::DemoData(arguments) => commands::demo::run(&arguments),
+        Command::DemoTown(arguments) => commands::demo_town::run(&arguments),
         Command::Divide(arguments) => commands::divide::run(&arguments),
         Command::Levers(arguments) => commands::levers::run(&arguments),
         Command::Match(arguments) => commands::matching::run(&arguments),

@@ -18,7 +18,12 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
         bail!("Node.js or npm is missing; {HOW_TO_GET_NODE}");
     }
     install_packages(root)?;
-    process::run(&root.join("ui"), "node", &["build.mjs"])
+    // What it says is progress, and standard output may be a document of the command around it.
+    eprint!(
+        "{}",
+        process::output(&root.join("ui"), "node", &["build.mjs"])?
+    );
+    Ok(())
 }
 
 /// As [`run`], but without Node.js the step is skipped.
@@ -47,9 +52,7 @@ pub(crate) fn install_packages(root: &Path) -> anyhow::Result<()> {
     if installed.is_some() && installed >= changed("package-lock.json") {
         return Ok(());
     }
-    process::run(
-        &ui,
-        "npm",
-        &["ci", "--no-audit", "--no-fund", "--loglevel=error"],
-    )
+    let arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+    eprint!("{}", process::output(&ui, "npm", &arguments)?);
+    Ok(())
 }

@@ -1,19 +1,14 @@
-//! `cargo xtask demo`: builds everything, makes a fictional town, and shows what there is.
-//!
-//! As long as there are no pages it runs the commands end to end and prints what they found.
+//! `cargo xtask demo`: builds everything, makes a fictional town and serves it.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::process;
-
-/// People shown in full; the files hold all.
-const SHOWN: usize = 3;
+use crate::{assets, process};
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -21,212 +16,121 @@ pub(crate) struct DemoArguments {
     /// Seed of everything that is drawn.
     #[arg(long, default_value_t = 7)]
     seed: u64,
-    /// Folder for the files of the demo.
+    /// Port on this machine; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Empty database to fill instead of a file, as in postgres://user@host/name.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Folder of the installation; what is in it is replaced.
     #[arg(long, value_name = "DIR", default_value = "target/demo")]
     out: PathBuf,
+    /// Only make the town.
+    #[arg(long)]
+    no_serve: bool,
+    /// Print address and accounts as one JSON document, for other test tools.
+    #[arg(long)]
+    json: bool,
 }
 
-/// The program that was built, and the folder of the demo.
-struct Demo<'a> {
-    root: &'a Path,
-    program: String,
-    folder: String,
-}
-
-/// Runs the command.
+/// Runs the command; it serves until it is interrupted.
 pub(crate) fn run(root: &Path, arguments: &DemoArguments) -> anyhow::Result<()> {
-    println!("[1/6] building");
+    assets::run_or_skip(root)?;
     process::run(
         root,
         "cargo",
         &["build", "--workspace", "--locked", "--quiet"],
     )?;
-    let program = process::target_directory(root)?
-        .join("debug/werkbrug")
-        .display()
-        .to_string();
-    let demo = Demo {
-        root,
-        program,
-        folder: arguments.out.display().to_string(),
-    };
-    println!("[2/6] a fictional town");
-    demo.show(&["catalogue", "info"])?;
-    let seed = arguments.seed.to_string();
-    demo.show(&["demo-data", "--seed", &seed, "--out", &demo.folder])?;
-    println!("[3/6] matching people and vacancies");
-    demo.matches()?;
-    println!("[4/6] which barrier, removed, opens most work");
-    demo.levers()?;
-    println!("[5/6] dividing the places so that the total is the highest");
-    demo.divide()?;
-    println!("[6/6] what the law allows, and which occupations are near");
-    demo.show(&[
-        "guidance",
-        "may-work",
-        "--status",
-        "displaced_ukraine",
-        "--date",
-        "2026-11-22",
-        "--kind",
-        "employment",
-        "--language",
-        "uk",
-    ])?;
-    demo.show(&[
-        "catalogue",
-        "near",
-        "--skills",
-        &demo.file("skills.txt"),
-        "--top",
-        "2",
-    ])?;
-    println!(
-        "Everything is in {}; people and firms in it do not exist.",
-        demo.folder
-    );
-    println!("Try: {} --help", demo.program);
+    let program = process::target_directory(root)?.join("debug/werkbrug");
+    let program = program.display().to_string();
+    let town = make_town(root, &program, arguments)?;
+    let config = town["config"].as_str().context("no configuration")?;
+    if arguments.no_serve {
+        return show(&town, None, arguments.json);
+    }
+    let (mut server, address) = serve(root, &program, config, arguments.port)?;
+    show(&town, Some(&address), arguments.json)?;
+    let ended = server.wait().context("cannot wait for the server")?;
+    if !ended.success() {
+        bail!("the server ended: {ended}");
+    }
     Ok(())
 }
 
-impl Demo<'_> {
-    fn file(&self, name: &str) -> String {
-        format!("{}/{name}", self.folder)
+fn make_town(root: &Path, program: &str, arguments: &DemoArguments) -> anyhow::Result<Value> {
+    let folder = root.join(&arguments.out);
+    let key = folder.join("master.key");
+    // Only a folder that an earlier demo made is replaced.
+    if key.exists() {
+        std::fs::remove_dir_all(&folder)
+            .with_context(|| format!("cannot replace {}", folder.display()))?;
     }
-
-    /// Runs a command and lets it print.
-    fn show(&self, arguments: &[&str]) -> anyhow::Result<()> {
-        process::run(self.root, &self.program, arguments)
+    let out = folder.display().to_string();
+    let seed = arguments.seed.to_string();
+    let mut words = vec!["demo-town", "--json", "--out", &out, "--seed", &seed];
+    if let Some(database) = &arguments.database {
+        words.extend(["--database", database]);
     }
+    Ok(serde_json::from_str(&process::output(
+        root, program, &words,
+    )?)?)
+}
 
-    /// Runs a command on both sides, keeps its lines in a file and reads them.
-    fn lines(&self, command: &str, out: &str, more: &[&str]) -> anyhow::Result<Vec<Value>> {
-        let (candidates, vacancies) = (
-            self.file("candidates.ndjson"),
-            self.file("vacancies.ndjson"),
-        );
-        let out = self.file(out);
-        let mut arguments = vec![
-            command,
-            "--candidates",
-            &candidates,
-            "--vacancies",
-            &vacancies,
-            "--out",
-            &out,
-        ];
-        arguments.extend(more);
-        self.show(&arguments)?;
-        read_lines(&self.root.join(&out))
+/// Starts the server and waits until it says where it is.
+fn serve(root: &Path, program: &str, config: &str, port: u16) -> anyhow::Result<(Child, String)> {
+    let mut server = Command::new(program)
+        .args(["serve", "--config", config, "--listen"])
+        .arg(format!("127.0.0.1:{port}"))
+        .env("WERKBRUG_LOG", "warn")
+        .current_dir(root)
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot start the server")?;
+    let mut address = String::new();
+    if let Some(output) = server.stdout.take() {
+        BufReader::new(output).read_line(&mut address)?;
     }
+    if address.trim().is_empty() {
+        bail!("the server did not start ({})", server.wait()?);
+    }
+    Ok((server, address.trim().to_owned()))
+}
 
-    fn matches(&self) -> anyhow::Result<()> {
-        let pairs = self.lines("match", "matches.ndjson", &["--top", "5", "--explain"])?;
+fn show(town: &Value, address: Option<&str>, as_json: bool) -> anyhow::Result<()> {
+    if as_json {
         println!(
-            "  {} pairs with their explanation in {}",
-            pairs.len(),
-            self.file("matches.ndjson")
+            "{}",
+            json!({ "address": address, "accounts": town["accounts"] })
         );
-        for pair in pairs.iter().filter(|pair| pair["rank"] == 1).take(SHOWN) {
-            let leaves = leaves(pair);
-            let held = leaves.iter().filter(|leaf| leaf["points"] != 0).count();
-            println!(
-                "  {} → {}: {} of 1000; {held} of {} demands covered",
-                text(pair, "candidate"),
-                text(pair, "vacancy"),
-                pair["score"],
-                leaves.len()
-            );
-        }
-        Ok(())
+        return Ok(());
     }
-
-    fn levers(&self) -> anyhow::Result<()> {
-        let people = self.lines("levers", "levers.ndjson", &[])?;
-        for person in people.iter().take(SHOWN) {
-            let best = person["levers"].as_array().and_then(|levers| {
-                levers
-                    .iter()
-                    .max_by_key(|lever| lever["opens"].as_u64().unwrap_or(0))
-            });
-            let found = best.map_or("no single one".to_owned(), |lever| {
-                let to = lever["to"]
-                    .as_str()
-                    .map_or(String::new(), |to| format!(" to {to}"));
-                format!("{}{to} opens {} more", text(lever, "lever"), lever["opens"])
-            });
-            println!(
-                "  {}: {} open now; {found}",
-                text(person, "candidate"),
-                person["open_now"]
-            );
-        }
-        Ok(())
-    }
-
-    /// Makes the choices of a division out of the matches, and divides.
-    fn divide(&self) -> anyhow::Result<()> {
-        let mut options: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for pair in read_lines(&self.root.join(self.file("matches.ndjson")))? {
-            let option = json!({"place": pair["vacancy"], "score": pair["score"]});
-            options
-                .entry(text(&pair, "candidate").to_owned())
-                .or_default()
-                .push(option);
-        }
-        let candidates: String = options
-            .into_iter()
-            .map(|(id, options)| format!("{}\n", json!({"id": id, "options": options})))
-            .collect();
-        let places: String = read_lines(&self.root.join(self.file("vacancies.ndjson")))?
-            .into_iter()
-            .map(|v| format!("{}\n", json!({"id": v["id"], "capacity": v["places"]})))
-            .collect();
-        fs::write(self.root.join(self.file("choices.ndjson")), candidates)?;
-        fs::write(self.root.join(self.file("places.ndjson")), places)?;
-        let (choices, places, out) = (
-            self.file("choices.ndjson"),
-            self.file("places.ndjson"),
-            self.file("division.ndjson"),
+    let accounts = town["accounts"].as_array().context("no accounts")?;
+    println!(
+        "A fictional town: nobody in it exists. The passwords and codes are for this demo only."
+    );
+    for account in accounts {
+        let text = |name: &str| account[name].as_str().unwrap_or_default().to_owned();
+        let how = if text("kind") == "code" {
+            format!("code {}", text("code"))
+        } else {
+            let (name, password) = (text("login_name"), text("password"));
+            format!(
+                "{name}, password \"{password}\", app secret {}",
+                text("secret")
+            )
+        };
+        println!(
+            "  {:<16} {:<26} {:<32} {how}",
+            text("role"),
+            text("organisation"),
+            text("name")
         );
-        self.show(&[
-            "divide",
-            "--candidates",
-            &choices,
-            "--places",
-            &places,
-            "--out",
-            &out,
-        ])?;
-        let division = read_lines(&self.root.join(&out))?;
-        if let Some(proof) = division.last() {
-            println!("  {proof}");
-        }
-        Ok(())
     }
-}
-
-fn read_lines(path: &Path) -> anyhow::Result<Vec<Value>> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    text.lines()
-        .map(|line| {
-            serde_json::from_str(line).with_context(|| format!("{}: no JSON", path.display()))
-        })
-        .collect()
-}
-
-fn text<'a>(record: &'a Value, field: &str) -> &'a str {
-    record[field].as_str().unwrap_or("")
-}
-
-/// The leaves of an explanation.
-fn leaves(pair: &Value) -> Vec<&Value> {
-    pair["explanation"]["branches"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|branch| branch["leaves"].as_array())
-        .flatten()
-        .collect()
+    if let Some(address) = address {
+        println!(
+            "Staff log in at {address}/inloggen/medewerker with a code of an authenticator app"
+        );
+        println!("that has the secret; newcomers at {address}/inloggen/code. Stop with Ctrl-C.");
+    }
+    Ok(())
 }

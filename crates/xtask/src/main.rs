@@ -1,6 +1,6 @@
 //! Repository commands, run as `cargo xtask COMMAND`.
 //!
-//! `demo` shows the program, `test` checks everything, `tidy` holds the repository to its own
+//! `demo` serves a fictional town, `tour` shows the commands, `test` checks everything, `tidy` holds the repository to its own
 //! rules, `assets` builds what pages need besides HTML, `screenshots` pictures the pages, `bench`
 //! measures.
 //! This crate must stay light: it depends on no other crate of the workspace, so that
@@ -19,6 +19,7 @@ mod postgres;
 mod process;
 mod test;
 mod tidy;
+mod tour;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,8 +37,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Build, fill with fictional people and vacancies, run what there is and show it.
+    /// Build, make a fictional town with accounts to log in with, and serve it.
     Demo(demo::DemoArguments),
+    /// Run the commands end to end over files of a fictional town and show what they find.
+    Tour(tour::TourArguments),
     /// Formatting, lints, docs, repository rules and all tests.
     Test(test::TestArguments),
     /// Only the repository rules.
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = root().and_then(|root| match arguments.command {
         Command::Demo(arguments) => demo::run(&root, &arguments),
+        Command::Tour(arguments) => tour::run(&root, &arguments),
         Command::Test(arguments) => test::run(&root, &arguments),
         Command::Tidy => tidy::run(&root),
         Command::Assets => assets::run(&root),

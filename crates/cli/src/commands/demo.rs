@@ -4,7 +4,7 @@
 //! files; ids are plainly invented and no record has a name.
 
 mod candidate;
-mod draw;
+pub(super) mod draw;
 mod vacancy;
 
 use std::fs;

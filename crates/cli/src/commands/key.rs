@@ -35,6 +35,18 @@ pub(crate) fn run(command: &KeyCommand) -> anyhow::Result<()> {
 
 fn generate(path: &Path) -> anyhow::Result<()> {
     let key = MasterKey::generate(&mut surroundings::of_machine().random());
+    write(path, &key)?;
+    let mut out = output::standard_output();
+    writeln!(
+        out,
+        "wrote {}; keep a copy apart from the backups",
+        path.display()
+    )?;
+    Ok(out.flush()?)
+}
+
+/// Writes a key to a new file that only its owner can read.
+pub(super) fn write(path: &Path, key: &MasterKey) -> anyhow::Result<()> {
     let mut options = OpenOptions::new();
     // Never over an existing key: what it sealed would be lost.
     options.write(true).create_new(true);
@@ -49,12 +61,5 @@ fn generate(path: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot create {}", path.display()))?;
     writeln!(file, "{}", key.to_text())
         .and_then(|()| file.sync_all())
-        .with_context(|| format!("cannot write {}", path.display()))?;
-    let mut out = output::standard_output();
-    writeln!(
-        out,
-        "wrote {}; keep a copy apart from the backups",
-        path.display()
-    )?;
-    Ok(out.flush()?)
+        .with_context(|| format!("cannot write {}", path.display()))
 }

@@ -4,10 +4,10 @@
 ///
 /// SplitMix64 (G. Steele, D. Lea, C. Flood, 2014): enough for a demo, not for secrets.
 #[derive(Debug)]
-pub(super) struct Draw(u64);
+pub(in crate::commands) struct Draw(u64);
 
 impl Draw {
-    pub(super) fn new(seed: u64) -> Draw {
+    pub(in crate::commands) fn new(seed: u64) -> Draw {
         Draw(seed)
     }
 
@@ -20,7 +20,7 @@ impl Draw {
     }
 
     /// A number below `end`; 0 when there is none.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(in crate::commands) fn below(&mut self, end: usize) -> usize {
         if end == 0 {
             0
         } else {
@@ -29,17 +29,17 @@ impl Draw {
     }
 
     /// Whether something happens that happens in `percent` of cases.
-    pub(super) fn happens(&mut self, percent: usize) -> bool {
+    pub(in crate::commands) fn happens(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of several; the list is never empty.
-    pub(super) fn one<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(in crate::commands) fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
 
     /// At most `n` different ones of several, in their order.
-    pub(super) fn some<T: Copy>(&mut self, of: &[T], n: usize) -> Vec<T> {
+    pub(in crate::commands) fn some<T: Copy>(&mut self, of: &[T], n: usize) -> Vec<T> {
         let mut left = n.min(of.len());
         let mut chosen = Vec::with_capacity(left);
         for (position, &item) in of.iter().enumerate() {
