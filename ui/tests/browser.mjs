@@ -1,17 +1,22 @@
 // What the browser tests and the screenshots share: the browser, the server, the list of pages.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import readline from 'node:readline';
 import { chromium } from 'playwright-core';
 
 export const LANGUAGES = ['nl', 'en', 'ar', 'uk', 'ti', 'tr', 'fa'];
 export const RIGHT_TO_LEFT = ['ar', 'fa'];
 
-/** Starts `werkbrug serve` on a free port; the program comes from the environment. */
+/** Makes a fictional town and starts `werkbrug serve` over it on a free port. */
 export async function startServer() {
   const program = process.env.WERKBRUG_PROGRAM;
   if (!program) throw new Error('WERKBRUG_PROGRAM must name the program');
-  const child = spawn(program, ['serve', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const folder = mkdtempSync(join(tmpdir(), 'werkbrug-'));
+  const town = JSON.parse(execFileSync(program, ['demo-town', '--json', '--out', join(folder, 'town'), '--people', '16', '--vacancies', '60'], { encoding: 'utf8' }));
+  const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--config', town.config], { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = [];
   readline.createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
   const address = await new Promise((resolve, reject) => {
@@ -20,10 +25,64 @@ export async function startServer() {
   });
   const stop = () =>
     new Promise((resolve) => {
-      child.once('exit', resolve);
+      child.once('exit', () => {
+        rmSync(folder, { recursive: true, force: true });
+        resolve();
+      });
       child.kill('SIGTERM');
     });
-  return { address, log, stop };
+  return { address, accounts: town.accounts, log, stop };
+}
+
+/** Name of the cookie of a session. */
+export const SESSION = '__Host-sessie';
+
+/** Logs an account in as a person would, without a browser; gives the value of the session cookie. */
+export async function logIn(address, account) {
+  const [path, fields] =
+    account.kind === 'code'
+      ? ['/inloggen/code', { code: account.code, toestel: 'eigen' }]
+      : ['/inloggen/medewerker', { naam: account.login_name, wachtwoord: account.password, eenmalig: oneTime(account.secret) }];
+  const response = await fetch(address + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+  const cookie = response.headers.getSetCookie().find((text) => text.startsWith(`${SESSION}=`));
+  if (response.status !== 303 || !cookie) throw new Error(`logging in as ${account.name} answers ${response.status}`);
+  return { value: cookie.split(';')[0].slice(SESSION.length + 1), first: response.headers.get('location') };
+}
+
+/** The one-time password of the next step (RFC 6238): the present one was used when the town was made. */
+function oneTime(secret) {
+  const bits = [...secret.replaceAll(' ', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + 1));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const start = mac[19] & 15;
+  return String((mac.readUInt32BE(start) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** One account per role, and newcomers at some stages. */
+export function someOfEach(accounts) {
+  const staff = new Map(accounts.filter((one) => one.kind === 'password').map((one) => [`${one.role} ${one.organisation.split(' ')[0]}`, one]));
+  const stages = ['Registered', 'Telling', 'Told', 'Shared', 'Hired'];
+  const newcomers = stages.map((stage) => accounts.find((one) => one.kind === 'code' && one.name.includes(`(${stage}`))).filter(Boolean);
+  return [...staff.values(), ...newcomers];
+}
+
+/** Pages that somebody can reach by links from their first page, one per kind of address. */
+export async function reachable(address, session, limit = 60) {
+  const kind = (path) => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, '{id}').split('?')[0];
+  const seen = new Map();
+  const queue = [session.first];
+  while (queue.length && seen.size < limit) {
+    const path = queue.shift();
+    if (seen.has(kind(path))) continue;
+    const response = await fetch(address + path, { headers: { cookie: `${SESSION}=${session.value}`, 'accept-language': 'nl' }, redirect: 'manual' });
+    if (!(response.headers.get('content-type') ?? '').startsWith('text/html') || response.headers.has('content-disposition')) continue;
+    seen.set(kind(path), { name: kind(path), path, status: response.status });
+    const html = await response.text();
+    for (const [, href] of html.matchAll(/<a\b[^>]*\bhref="(\/[^"#]*)/g)) queue.push(href.replaceAll('&amp;', '&'));
+  }
+  return [...seen.values()];
 }
 
 /** Debian's Chromium, or the one that CHROMIUM names. */
@@ -64,6 +123,10 @@ export async function pages(address) {
     ['algorithm', '/zo-vergelijken-wij', 200],
     ['translations', '/vertalingen', 200],
     ['offline', '/offline', 200],
+    ['login', '/inloggen', 200],
+    ['login-code', '/inloggen/code', 200],
+    ['login-staff', '/inloggen/medewerker', 200],
+    ['invitation', '/uitnodiging', 200],
     ['not-found', '/bestaat-niet', 404],
   ].map(([name, path, status]) => ({ name, path, status }));
 }

@@ -4,7 +4,7 @@ use application::identity_provider::{PasswordAndApp, PasswordProof};
 use application::{ApplicationError, Device};
 use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::access::{Access, Routes};
@@ -196,6 +196,11 @@ async fn log_out(State(site): State<SharedSite>, page: Page) -> Result<Response,
     }
     let mut response = Redirect::to("/").into_response();
     visitor::forget(response.headers_mut());
+    // Nothing of what was seen stays behind on the device.
+    response.headers_mut().insert(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
     Ok(response)
 }
 

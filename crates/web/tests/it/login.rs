@@ -120,6 +120,7 @@ fn staff_log_in_with_both_factors_and_out_again() {
 
         let out = installation.post("/uitloggen", &cookie, "").await;
         assert_eq!(out.status, StatusCode::SEE_OTHER);
+        assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
         let again = installation.get("/team", &cookie).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER);
         assert_eq!(again.header("location"), "/inloggen?naar=/team&voorbij=1");
