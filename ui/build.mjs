@@ -85,7 +85,7 @@ function tokens(...sheets) {
   return `.voorbeeld-theme{${kept.map(([name, value]) => `${name}:${value}`).join(';')}}`;
 }
 
-const own = ['theme', 'layout', 'content'].map((name) => read(`own/${name}.css`)).join('\n');
+const own = ['theme', 'layout', 'content', 'figures'].map((name) => read(`own/${name}.css`)).join('\n');
 const physical = own.match(/[^-\w](?:margin|padding|border|inset)?-?(?:left|right)\s*:/);
 if (physical) throw new Error(`own layer: "${physical[0].trim()}" does not turn with the direction of the text; use a logical property`);
 

@@ -127,6 +127,15 @@ export async function pages(address) {
     ['login-code', '/inloggen/code', 200],
     ['login-staff', '/inloggen/medewerker', 200],
     ['invitation', '/uitnodiging', 200],
+    ['figures', '/cijfers', 200],
+    ['figures-selection', '/cijfers?gebied=AM22&cohort=2020', 200],
+    ['figure', '/cijfers/paid-work', 200],
+    ['figure-hidden', '/cijfers/work-at-level?gebied=GM1883&per=origin', 200],
+    ['figure-published', '/cijfers/unemployment-gap', 200],
+    ['figure-effect', '/cijfers/dual-tracks?meting=effect-matched', 200],
+    ['figure-unknown-choice', '/cijfers/paid-work?gebied=GM9999', 200],
+    ['actions', '/cijfers/acties', 200],
+    ['terms', '/cijfers/begrippen', 200],
     ['not-found', '/bestaat-niet', 404],
   ].map(([name, path, status]) => ({ name, path, status }));
 }

@@ -30,6 +30,8 @@ pub(crate) struct Configuration {
     pub(crate) metrics_listen: Option<SocketAddr>,
     /// What the organisation sets for its pages.
     pub(crate) site: web::Settings,
+    /// Where the figures of the dashboard come from.
+    pub(crate) monitor: web::monitor::MonitorSettings,
 }
 
 /// Where the master key is; `WERKBRUG_KEY` holds the key itself, `WERKBRUG_KEY_FILE` a file's name.

@@ -9,6 +9,7 @@ use clap::Args;
 use store::Store;
 use store::address::Address;
 use vault::keys::MasterKey;
+use web::monitor::key::RoundingKey;
 
 use crate::configuration::Configuration;
 use crate::surroundings;
@@ -57,6 +58,20 @@ impl Installation {
             process,
             ..self.configuration.site.clone()
         }
+    }
+
+    /// Where the figures of the dashboard come from.
+    pub(crate) fn monitor(&self) -> &web::monitor::MonitorSettings {
+        &self.configuration.monitor
+    }
+
+    /// The secret that rounds counts of records: from the master key, or for this run only.
+    pub(crate) fn rounding_key(&self) -> anyhow::Result<RoundingKey> {
+        Ok(if self.has_key() {
+            RoundingKey::of_master(&self.master_key()?)
+        } else {
+            RoundingKey::of_seed(surroundings::seed())?
+        })
     }
 
     /// Where the configuration serves pages.

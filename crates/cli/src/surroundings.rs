@@ -11,6 +11,11 @@ pub(crate) fn of_machine() -> Surroundings {
     Surroundings::new(Arc::new(MachineClock), Arc::new(MachineSeeds))
 }
 
+/// Fresh secret bits of this machine.
+pub(crate) fn seed() -> [u8; 32] {
+    MachineSeeds.seed()
+}
+
 struct MachineClock;
 
 impl Clock for MachineClock {

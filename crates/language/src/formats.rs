@@ -66,6 +66,21 @@ impl Formats {
         self.number.format(&Decimal::from(number)).to_string()
     }
 
+    /// A number with at most so many digits behind the decimal sign, none of them a zero at the
+    /// end; `None` when it is not finite or beyond 15 digits.
+    #[must_use]
+    pub fn decimal(&self, number: f64, digits: u8) -> Option<String> {
+        let scaled = (number * 10_f64.powi(digits.into())).round();
+        if !scaled.is_finite() || scaled.abs() >= 1e15 {
+            return None;
+        }
+        // Below 10^15 every whole number is exact.
+        let mut decimal = Decimal::from(scaled as i64);
+        decimal.multiply_pow10(-i16::from(digits));
+        decimal.trim_end();
+        Some(self.number.format(&decimal).to_string())
+    }
+
     /// A date with the month in words; `None` when there is no such day.
     #[must_use]
     pub fn date(&self, year: i32, month: u8, day: u8) -> Option<String> {

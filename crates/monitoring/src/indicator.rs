@@ -298,6 +298,18 @@ impl Registry {
         &self.indicators
     }
 
+    /// A registry with one indicator only, for computing no more than a page shows.
+    #[must_use]
+    pub fn only(&self, code: &str) -> Registry {
+        let indicators = self.indicators.iter();
+        Registry {
+            indicators: indicators
+                .filter(|indicator| indicator.code == code)
+                .cloned()
+                .collect(),
+        }
+    }
+
     /// An indicator by its code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Indicator> {

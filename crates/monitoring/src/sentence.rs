@@ -79,7 +79,40 @@ fn with_full_stop(text: &str) -> String {
 }
 
 /// Parts of reasons and cautions, English as the crate gives them, Dutch as a reader sees them.
-const PHRASES: [(&str, &str); 23] = [
+const PHRASES: [(&str, &str); 32] = [
+    (
+        "all permit holders of 2014; not the labour force",
+        "alle vergunninghouders van 2014; niet de beroepsbevolking",
+    ),
+    (
+        "eight years after the permit; a letter to Parliament dates it at five years among those in the labour force: denominator unclear",
+        "acht jaar na de vergunning; een Kamerbrief noemt vijf jaar en de beroepsbevolking: noemer onduidelijk",
+    ),
+    ("around this percentage", "ongeveer dit percentage"),
+    (
+        "counts rounded to hundreds by the source; the cohort of 2023 has a shorter follow-up",
+        "de bron rondt af op honderd; de groep van 2023 is korter gevolgd",
+    ),
+    (
+        "definitions differ between years",
+        "de definitie verschilt per jaar",
+    ),
+    (
+        "282 of 380 municipalities answered",
+        "282 van de 380 gemeenten gaven antwoord",
+    ),
+    (
+        "72 % of the municipalities answered",
+        "72 % van de gemeenten gaf antwoord",
+    ),
+    (
+        "a small register: the interval says little",
+        "een klein register: het interval zegt weinig",
+    ),
+    (
+        "the seven rest on one annex that is not in the file",
+        "de zeven steunen op één bijlage die niet in het dossier zit",
+    ),
     ("cannot be computed because ", "niet te berekenen, want "),
     ("the file has no column ", "het bestand heeft geen kolom "),
     (

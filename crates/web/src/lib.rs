@@ -13,6 +13,7 @@ mod form;
 mod headers;
 mod locale;
 mod menu;
+pub mod monitor;
 mod observing;
 mod page;
 mod pages;

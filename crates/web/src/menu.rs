@@ -28,10 +28,18 @@ const PUBLIC: [MenuItem; 3] = [
 
 const ADMINISTRATOR: [MenuItem; 1] = [item("/team", "sector-welfare", "nav-team")];
 
+const POLICY_OFFICER: [MenuItem; 4] = [
+    item("/cijfers/intern", "shield", "nav-monitor-internal"),
+    item("/cijfers", "level", "nav-monitor"),
+    item("/cijfers/acties", "check", "nav-monitor-actions"),
+    item("/cijfers/begrippen", "info", "nav-monitor-terms"),
+];
+
 /// The menu of a visitor.
 pub(crate) fn of(visitor: &Visitor) -> &'static [MenuItem] {
     match visitor.role() {
         Some(Role::Administrator) => &ADMINISTRATOR,
+        Some(Role::PolicyOfficer) => &POLICY_OFFICER,
         _ => &PUBLIC,
     }
 }
@@ -41,6 +49,7 @@ pub(crate) fn first_page(actor: &Actor) -> &'static str {
     match actor {
         Actor::Staff(staff) => match staff.role {
             Role::Administrator => "/team",
+            Role::PolicyOfficer => "/cijfers/intern",
             _ => "/apparaten",
         },
         Actor::Newcomer(_) | Actor::Machine => "/apparaten",

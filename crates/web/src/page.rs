@@ -165,6 +165,12 @@ impl Page {
             .number(*number.borrow() as u64)
     }
 
+    /// A number with at most so many digits behind the decimal sign.
+    pub(crate) fn decimal(&self, number: f64, digits: u8) -> String {
+        let formats = self.site.formats(self.language);
+        formats.decimal(number, digits).unwrap_or_default()
+    }
+
     /// A moment as clocks in the Netherlands show it, in words of the language.
     pub(crate) fn moment(&self, moment: Moment) -> String {
         let local = moment.in_amsterdam();

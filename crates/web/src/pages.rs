@@ -2,6 +2,7 @@
 
 pub(crate) mod compare;
 pub(crate) mod devices;
+pub(crate) mod figures;
 pub(crate) mod home;
 pub(crate) mod invitation;
 pub(crate) mod login;

@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::access::{Access, DeclaredRoute, Routes, Surface};
 use crate::pages::{
-    compare, devices, home, invitation, login, occupations, offline, operations, skills,
+    compare, devices, figures, home, invitation, login, occupations, offline, operations, skills,
     statements, team,
 };
 use crate::site::Site;
@@ -65,6 +65,7 @@ fn routes() -> Routes {
         .page("/zo-vergelijken-wij", public, statements::algorithm)
         .page("/vertalingen", public, statements::translations)
         .page("/offline", public, offline::show)
+        .and(figures::routes)
         .and(login::routes)
         .and(invitation::routes)
         .and(devices::routes)

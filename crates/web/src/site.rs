@@ -14,6 +14,7 @@ use taxonomy::Catalogue;
 
 use crate::directory::Directory;
 use crate::failure::Failure;
+use crate::monitor::{Monitor, MonitorError, MonitorSettings, key::RoundingKey};
 use crate::observing::Observer;
 use crate::settings::Settings;
 
@@ -31,6 +32,8 @@ pub struct Site {
     pub(crate) observer: Observer,
     /// What can be done by who is logged in; without a database there are only public pages.
     pub(crate) application: Option<Application>,
+    /// The figures of the dashboard.
+    pub(crate) monitor: Arc<Monitor>,
     /// In the order of [`Language::interface`].
     formats: Vec<(Language, Formats)>,
     is_stopping: AtomicBool,
@@ -53,6 +56,9 @@ pub enum SiteError {
     /// A language has no formats.
     #[error("cannot prepare the formats of numbers and dates")]
     Formats(#[from] NoFormats),
+    /// The definitions of the monitor are broken.
+    #[error("cannot read the definitions of the monitor")]
+    Monitor(#[from] MonitorError),
 }
 
 impl Site {
@@ -83,6 +89,11 @@ impl Site {
             theme,
             observer: Observer::default(),
             application: None,
+            // Without records nothing is rounded.
+            monitor: Arc::new(Monitor::open(
+                MonitorSettings::default(),
+                RoundingKey::of_invented(),
+            )?),
             formats,
             is_stopping: AtomicBool::new(false),
             n_requests: AtomicU64::new(0),
@@ -96,6 +107,18 @@ impl Site {
             application: Some(application),
             ..self
         }
+    }
+
+    /// The site with figures on records.
+    #[must_use]
+    pub fn with_monitor(self, monitor: Arc<Monitor>) -> Site {
+        Site { monitor, ..self }
+    }
+
+    /// The figures, for whoever keeps them up to date.
+    #[must_use]
+    pub fn monitor(&self) -> Arc<Monitor> {
+        Arc::clone(&self.monitor)
     }
 
     /// The use cases, where there is a database.

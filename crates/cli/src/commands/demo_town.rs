@@ -129,7 +129,8 @@ fn configuration(database: &str, key: &std::path::Path) -> String {
         "# A fictional installation; nobody in it exists.\n\
          database = \"{database}\"\n\n\
          [key]\nfile = \"{}\"\n\n\
-         [site]\norganisation = \"Demo: alles is verzonnen\"\n",
+         [site]\norganisation = \"Demo: alles is verzonnen\"\n\n\
+         [monitor]\ndemo = true\n",
         key.display()
     )
 }

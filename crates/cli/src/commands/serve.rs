@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use application::ApplicationError;
@@ -18,6 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 use web::Site;
+use web::monitor::{Monitor, Refreshed};
 
 use super::catalogue::lookup::CatalogueFile;
 use crate::installation::{Installation, InstallationArguments};
@@ -25,6 +27,9 @@ use crate::output;
 
 /// Where to listen when nothing else is said: only this machine.
 const USUAL_ADDRESS: &str = "127.0.0.1:8080";
+
+/// How often the file with records is looked at.
+const LOOK_AT_RECORDS: Duration = Duration::from_secs(30);
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -48,7 +53,8 @@ pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
     let process = RandomState::new().build_hasher().finish();
     let settings = installation.site(process);
     let catalogue = Arc::new(arguments.catalogue.open()?);
-    let site = Site::new(Arc::clone(&catalogue), settings)?;
+    let monitor = Monitor::open(installation.monitor().clone(), installation.rounding_key()?)?;
+    let site = Site::new(Arc::clone(&catalogue), settings)?.with_monitor(Arc::new(monitor));
     let usual = USUAL_ADDRESS
         .parse()
         .context("the usual address is broken")?;
@@ -115,16 +121,33 @@ async fn serve(site: Arc<Site>, addresses: Addresses) -> anyhow::Result<()> {
     }
     announce(&listener)?;
     let service = web::router(Arc::clone(&site));
+    let looking = tokio::spawn(look_at_records(site.monitor()));
     let pages = tokio::spawn(web::server::serve(listener, service, end(stopped)));
     wait_for_signal().await?;
     tracing::info!("stopping");
     site.stop();
+    looking.abort();
     stop.send(()).context("cannot stop")?;
     pages.await?.context("cannot accept connections")?;
     while let Some(ended) = for_metrics.join_next().await {
         ended?.context("cannot accept connections for metrics")?;
     }
     Ok(())
+}
+
+/// Computes the figures anew whenever the file with records has changed.
+async fn look_at_records(monitor: Arc<Monitor>) {
+    let mut every = tokio::time::interval(LOOK_AT_RECORDS);
+    loop {
+        every.tick().await;
+        let monitor = Arc::clone(&monitor);
+        match tokio::task::spawn_blocking(move || monitor.refresh()).await {
+            Ok(Ok(Refreshed::Unchanged)) => {}
+            Ok(Ok(Refreshed::Changed)) => tracing::info!("the figures were computed anew"),
+            Ok(Err(error)) => tracing::error!(%error, "the new records are refused"),
+            Err(error) => tracing::error!(%error, "the figures could not be computed"),
+        }
+    }
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -1,2 +1,193 @@
 ### Texts of the pages: monitor.
 ### status: draft
+
+nav-monitor = أرقام
+nav-monitor-internal = داخلي
+nav-monitor-actions = إجراءات
+nav-monitor-terms = مصطلحات
+footer-monitor = أرقام: هل يفيد ذلك؟
+monitor-title = هل يجد القادمون الجدد عملًا ويحتفظون به؟
+monitor-lead = مع كل رقم ترى مدى تأكده، وما يقوله وما لا يقوله.
+monitor-invented = هذه الأرقام مختلقة. وهي ليست عن أناس حقيقيين.
+monitor-refused = في الملف الجديد خطأ. ما زلت ترى الأرقام السابقة.
+monitor-empty-title = لا توجد بيانات خاصة بعد
+monitor-empty = ترى الآن أرقام جهات أخرى فقط. يمكن للمسؤول تحديد ملف:
+monitor-choose = عن مَن؟
+monitor-unknown-choice = هذا الاختيار غير موجود هنا. ترى الأرقام المعتادة.
+monitor-area = المنطقة
+monitor-area-all = كل البلديات معًا
+monitor-regions = مناطق سوق العمل
+monitor-all-years = كل السنوات
+monitor-month = شهر القياس
+monitor-show = أظهر الأرقام
+monitor-figure = الرقم
+monitor-value = القيمة
+monitor-group = المجموعة
+monitor-everybody = الجميع معًا
+monitor-moment = الوقت
+monitor-after = { $count ->
+    [zero] بعد { $count } شهر
+    [one] بعد شهر ({ $count })
+    [two] بعد شهرين ({ $count })
+    [few] بعد { $count } أشهر
+    [many] بعد { $count } شهرًا
+   *[other] بعد { $count } شهر
+}
+monitor-months = { $number } شهر
+monitor-days = { $number } يوم
+monitor-hours = { $number } ساعة
+monitor-points = { $number } نقطة مئوية
+monitor-range = من { $lower } إلى { $upper }
+monitor-of = { $part } من { $whole }
+monitor-in-full = { $value } (المجال { $interval }، n = { $n })
+monitor-interval = المجال
+monitor-no-interval = بلا مجال
+monitor-n-unknown = غير معروف
+monitor-hidden = غير معروض
+monitor-none = لا رقم
+monitor-step = الدرجة { $step }
+monitor-message-none = { $label }: لا رقم لعرضه بعد
+monitor-message-course = { $label }: من { $from } إلى { $to }
+monitor-message-groups = { $label }: من { $from } إلى { $to } حسب المجموعة
+monitor-message-funnel = { $count ->
+    [zero] لا بلدية ({ $count }) تختلف أكثر من المصادفة
+    [one] بلدية واحدة ({ $count }) تختلف أكثر من المصادفة
+    [two] بلديتان ({ $count }) تختلفان أكثر من المصادفة
+    [few] { $count } بلديات تختلف أكثر من المصادفة
+    [many] { $count } بلدية تختلف أكثر من المصادفة
+   *[other] { $count } بلدية تختلف أكثر من المصادفة
+}
+monitor-message-funnel-none = قد تكون الفروق بين البلديات مصادفة
+monitor-chart-course = النقاط هي الأرقام. والخط عند النقطة هو المجال. والأرقام نفسها في الجدول.
+monitor-chart-funnel = كل علامة بلدية. بين الخطوط قد يكون الفرق مصادفة. والأرقام نفسها في الجدول.
+monitor-axis-months = الأشهر بعد البداية
+monitor-axis-size = عدد الناس (n)
+monitor-standing-expected = قد يكون مصادفة
+monitor-standing-alert = خارج خطوط 95%
+monitor-standing-alarm = خارج خطوط 99.8%
+monitor-no-ranking = هذا ليس ترتيبًا. في البلدية الصغيرة تكون المصادفة أكبر.
+monitor-over-dispersed = تختلف البلديات أكثر مما تفسره المصادفة. فابحث عن أسباب أخرى.
+monitor-by = قارن حسب
+monitor-by-cohort = سنة الإقامة
+monitor-by-municipality = البلدية
+monitor-by-origin = بلد الأصل
+monitor-by-residence = نوع الإقامة
+monitor-by-sex = الجنس
+monitor-by-age = العمر
+monitor-by-education = التعليم
+monitor-by-household = الأسرة
+monitor-by-route = مسار التعلم
+monitor-by-dutch = مستوى الهولندية
+monitor-unknown = غير معروف
+monitor-origin-syria = سوريا
+monitor-origin-iraq = العراق
+monitor-origin-afghanistan = أفغانستان
+monitor-origin-eritrea = إريتريا
+monitor-origin-iran = إيران
+monitor-origin-other = بلد آخر
+monitor-residence-status-holder = إقامة لجوء
+monitor-residence-displaced = نازح من أوكرانيا
+monitor-residence-asylum-seeker = طالب لجوء
+monitor-sex-woman = امرأة
+monitor-sex-man = رجل
+monitor-education-isced-0-2 = أساسي (ISCED 0–2)
+monitor-education-isced-3-4 = متوسط (ISCED 3–4)
+monitor-education-isced-5-8 = عالٍ (ISCED 5–8)
+monitor-household-single = وحده
+monitor-household-couple = زوجان بلا أطفال
+monitor-household-family = زوجان مع أطفال
+monitor-household-one-parent = أحد الوالدين مع أطفال
+monitor-route-b1 = مسار B1
+monitor-route-education = مسار التعليم
+monitor-route-self-reliance = مسار Z
+monitor-dutch-a0 = أقل من A1
+monitor-ending-before-after = قبل وبعد
+monitor-ending-matched = مقارنة بأناس يشبهونهم
+monitor-ending-representation = الحصة بين المشاركين مقسومة على الحصة بين المستحقين
+monitor-ending-difference = الفرق
+monitor-ending-ratio = النسبة
+monitor-ending-odds-ratio = نسبة الأرجحية
+monitor-rounded = الأعداد مقربة إلى خمسة. لذلك قد لا يساوي المجموع الأجزاء.
+monitor-rounding = التقريب
+monitor-definition = التعريف
+monitor-definitions = كل الأرقام
+monitor-numerator = البسط
+monitor-denominator = المقام
+monitor-population = عن مَن
+monitor-reference = متى
+monitor-says = ماذا يقول الرقم
+monitor-says-not = ماذا لا يقول
+monitor-source = المصدر
+monitor-unverified = لم يتم التحقق
+monitor-version = الإصدار { $version }، منذ { $date }
+monitor-corrected = صُحح في { $date }
+monitor-others = قياسات أخرى
+monitor-self = استخدمها واحسبها بنفسك
+monitor-csv = نزّل كل الأرقام مع الشرح (CSV)
+monitor-link = رابط دائم لهذه الأرقام
+monitor-command = هذا الأمر يحسب الأرقام من جديد:
+monitor-terms-title = مصطلحات
+monitor-read = كيف تقرأ رقمًا
+monitor-interval-text = الرقم الحقيقي على الأرجح بين هذين. يصح هذا في 95 من 100 قياس.
+monitor-n-text = عدد الناس أو المنظمات وراء الرقم.
+monitor-no-list = بلا ترتيب
+monitor-proof = الدليل
+monitor-ladder = سلّم الأدلة
+monitor-step-0 = نشاط
+monitor-step-0-text = يعدّ ما تم فعله أو وجوده. لم يُقس الأثر.
+monitor-step-1 = وصول
+monitor-step-1-text = يعدّ من تم الوصول إليهم. لم يُقس الأثر.
+monitor-step-2 = قبل وبعد
+monitor-step-2-text = الناس أنفسهم قبل وبعد. ربما حدث هذا بدون الإجراء أيضًا.
+monitor-step-3 = مقارنة
+monitor-step-3-text = مقارنة بأناس يشبهونهم. وتبقى فروق أخرى ممكنة.
+monitor-step-4 = قرعة
+monitor-step-4-text = القرعة حددت من شارك. هذا أقوى دليل.
+monitor-why-hidden = لماذا الرقم مخفي؟
+monitor-why = السبب
+monitor-hidden-small-count = عدد الناس قليل جدًا.
+monitor-hidden-group-disclosure = كل المجموعة تقريبًا متشابهة. والرقم يقول شيئًا عن كل واحد منهم.
+monitor-hidden-small-denominator = المجموعة صغيرة جدًا لنسبة مئوية.
+monitor-hidden-few-contributors = قدمت منظمات قليلة جدًا بيانات.
+monitor-hidden-dominance = يأتي الرقم كله تقريبًا من منظمة أو اثنتين.
+monitor-hidden-protects-another = بهذا الرقم يمكن حساب رقم مخفي آخر.
+monitor-hidden-linked-tables = مع جدول سابق يمكن حساب رقم مخفي.
+monitor-hidden-small-group = المجموعة صغيرة جدًا لهذا الرقم.
+monitor-actions-title = ماذا نفعل، وهل يفيد؟
+monitor-actions-lead = لكل إجراء مسؤول. ترى من تم الوصول إليهم وهل أفاد.
+monitor-owner = المسؤول
+monitor-since = منذ { $date }
+monitor-phase-planned = مخطط
+monitor-phase-running = جارٍ
+monitor-phase-ended = انتهى
+monitor-reach = الوصول
+monitor-effect = الأثر
+monitor-no-reach = لا رقم عن الوصول.
+monitor-no-effect = لم يُقس الأثر.
+monitor-networks = نتعلم من بعضنا
+monitor-lessons = ما تعلمناه
+monitor-agreements = ما اتفقنا عليه
+monitor-done = تم في { $date }
+monitor-open = ما زال مفتوحًا
+monitor-interviews = ماذا يقول الناس أنفسهم
+monitor-adjustments = ماذا غيرنا
+monitor-errata = أخطاء مصححة
+monitor-internal-title = أرقام للسياسات
+monitor-internal-lead = هنا ترى مصدر الأرقام ولماذا أخفي رقم.
+monitor-source-none = لم يُحدد ملف
+monitor-source-invented = أناس مختلقون
+monitor-persons = الناس
+monitor-person-months = أشهر كل الناس معًا
+monitor-n-shown = أرقام يراها الجميع
+monitor-n-hidden = أرقام مخفية
+monitor-n-none = لا يمكن حسابها
+monitor-exact = بدون تقريب
+monitor-public = ما يراه الجميع
+monitor-unrounded = عدّ دقيق
+monitor-no-small = الأعداد الصغيرة لا تظهر هنا أيضًا.
+monitor-label-permit-2014 = إقامة عام 2014
+monitor-label-with-migration-background = ذوو خلفية مهاجرة
+monitor-label-without-migration-background = بلا خلفية مهاجرة
+monitor-label-intake-2022 = بدأت المقابلة الموسعة، مجموعة 2022
+monitor-label-municipalities = البلديات
+monitor-label-overview = نظرة عامة على أصحاب الإقامة

@@ -8,6 +8,7 @@
 
 mod access;
 mod api;
+mod dashboard;
 mod errors;
 mod headers;
 mod languages;

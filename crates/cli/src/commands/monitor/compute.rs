@@ -7,10 +7,14 @@ use clap::Args;
 use monitoring::figure::Figure;
 use monitoring::filter::Filter;
 use monitoring::indicator::{Indicator, Registry};
+use monitoring::person::StatisticsVault;
 use monitoring::sentence;
 use statistics::Confidence;
+use statistics::disclosure::cell_key::RecordKey;
+use web::monitor::key::RoundingKey;
 
-use super::input::{Others, Records, all_figures};
+use super::input::{AllFigures, Others, Records};
+use crate::installation::InstallationArguments;
 use crate::output;
 
 /// What to compute.
@@ -32,6 +36,12 @@ pub(crate) struct ComputeArguments {
     /// Confidence level of the intervals, between 0 and 1.
     #[arg(long, default_value_t = 0.95)]
     confidence: f64,
+    /// As the dashboard shows it: counts rounded, small ones hidden, one line of JSON per figure.
+    /// Needs the master key of the site; invented records are rounded the same everywhere.
+    #[arg(long)]
+    public: bool,
+    #[command(flatten)]
+    installation: InstallationArguments,
     /// Print one JSON object per figure with all digits and groups.
     #[arg(long)]
     json: bool,
@@ -60,14 +70,22 @@ pub(crate) fn run(arguments: &ComputeArguments) -> anyhow::Result<()> {
     } else {
         None
     };
-    let figures = all_figures(
-        &vault,
-        &registry,
-        &arguments.others,
+    let key = rounding_key(arguments, &vault)?;
+    let record_key = key
+        .as_ref()
+        .map(|key| move |pseudonym: &str| key.of(pseudonym));
+    let query = AllFigures {
+        vault: &vault,
+        registry: &registry,
+        others: &arguments.others,
         on,
-        &arguments.filter,
+        filter: &arguments.filter,
         confidence,
-    )?;
+        record_key: record_key
+            .as_ref()
+            .map(|key| key as &dyn Fn(&str) -> RecordKey),
+    };
+    let figures = query.compute()?;
     let mut out = output::standard_output();
     for indicator in registry.indicators() {
         if arguments
@@ -81,7 +99,12 @@ pub(crate) fn run(arguments: &ComputeArguments) -> anyhow::Result<()> {
             figure.key.indicator == indicator.code
                 && (arguments.json || arguments.breakdowns || figure.key.group.is_none())
         });
-        if arguments.json {
+        if arguments.public {
+            for figure in own {
+                let shown = web::monitor::shown(figure, &registry);
+                writeln!(out, "{}", serde_json::to_string(&shown)?)?;
+            }
+        } else if arguments.json {
             for figure in own {
                 write_json(&mut out, figure, indicator)?;
             }
@@ -91,6 +114,24 @@ pub(crate) fn run(arguments: &ComputeArguments) -> anyhow::Result<()> {
     }
     out.flush()?;
     Ok(())
+}
+
+/// What rounds the counts of the dashboard; `None` when exact ones are asked for.
+fn rounding_key(
+    arguments: &ComputeArguments,
+    vault: &StatisticsVault,
+) -> anyhow::Result<Option<RoundingKey>> {
+    if !arguments.public {
+        return Ok(None);
+    }
+    if vault.is_invented() || vault.persons().is_empty() {
+        return Ok(Some(RoundingKey::of_invented()));
+    }
+    let installation = arguments.installation.find()?;
+    if !installation.has_key() {
+        bail!("--public rounds with the master key of the site; name it in WERKBRUG_KEY_FILE");
+    }
+    installation.rounding_key().map(Some)
 }
 
 fn write_json(out: &mut impl Write, figure: &Figure, indicator: &Indicator) -> anyhow::Result<()> {

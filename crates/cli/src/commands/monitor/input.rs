@@ -15,6 +15,7 @@ use monitoring::programme::Programme;
 use monitoring::reported::ReportedFigures;
 use monitoring::vault_file;
 use statistics::Confidence;
+use statistics::disclosure::cell_key::RecordKey;
 use time::Date;
 use time::macros::format_description;
 
@@ -135,28 +136,43 @@ impl Others {
 }
 
 /// All figures: from persons, of others, and from the programme.
-pub(super) fn all_figures(
-    vault: &StatisticsVault,
-    registry: &Registry,
-    others: &Others,
-    on: Option<Month>,
-    filter: &Filter,
-    confidence: Confidence,
-) -> anyhow::Result<Vec<Figure>> {
-    let mut figures = Vec::new();
-    if let Some(on) = on.filter(|_| !vault.persons().is_empty()) {
-        let query = monitoring::compute::Query {
-            on,
-            filter,
-            confidence,
-            record_key: None,
-        };
-        figures = monitoring::compute::compute(vault, registry, &query)?;
+pub(super) struct AllFigures<'a> {
+    /// Persons.
+    pub(super) vault: &'a StatisticsVault,
+    /// Definitions.
+    pub(super) registry: &'a Registry,
+    /// Figures of others and records of the programme.
+    pub(super) others: &'a Others,
+    /// Reference month; without it no figure on persons is computed.
+    pub(super) on: Option<Month>,
+    /// Which persons.
+    pub(super) filter: &'a Filter,
+    /// Level of the intervals.
+    pub(super) confidence: Confidence,
+    /// Secret of a pseudonym, for figures that are to be rounded.
+    pub(super) record_key: Option<&'a dyn Fn(&str) -> RecordKey>,
+}
+
+impl AllFigures<'_> {
+    /// Computes them.
+    pub(super) fn compute(&self) -> anyhow::Result<Vec<Figure>> {
+        let mut figures = Vec::new();
+        if let Some(on) = self.on.filter(|_| !self.vault.persons().is_empty()) {
+            let query = monitoring::compute::Query {
+                on,
+                filter: self.filter,
+                confidence: self.confidence,
+                record_key: self.record_key,
+            };
+            figures = monitoring::compute::compute(self.vault, self.registry, &query)?;
+        }
+        figures.extend(self.others.published(self.registry, self.confidence)?);
+        let programme = self.others.programme()?;
+        figures.extend(monitoring::programme::figures::compute(
+            &programme,
+            self.registry,
+            self.confidence,
+        ));
+        Ok(figures)
     }
-    figures.extend(others.published(registry, confidence)?);
-    let programme = others.programme()?;
-    figures.extend(monitoring::programme::figures::compute(
-        &programme, registry, confidence,
-    ));
-    Ok(figures)
 }

@@ -13,7 +13,7 @@ use monitoring::sentence;
 use statistics::Confidence;
 use time::Date;
 
-use super::input::{Others, Records, all_figures, day};
+use super::input::{AllFigures, Others, Records, day};
 use crate::output;
 
 /// What to report on.
@@ -40,14 +40,16 @@ pub(crate) fn run(arguments: &ReportArguments) -> anyhow::Result<()> {
         None => None,
     };
     let everybody = Filter::default();
-    let figures = all_figures(
-        &vault,
-        &registry,
-        &arguments.others,
+    let query = AllFigures {
+        vault: &vault,
+        registry: &registry,
+        others: &arguments.others,
         on,
-        &everybody,
-        Confidence::NINETY_FIVE,
-    )?;
+        filter: &everybody,
+        confidence: Confidence::NINETY_FIVE,
+        record_key: None,
+    };
+    let figures = query.compute()?;
     let programme = arguments.others.programme()?;
     let actions = report(&programme, &figures, arguments.day);
     let mut out = output::standard_output();

@@ -1,0 +1,42 @@
+//! The dashboard: do newcomers find and keep work, and does what is done for it help?
+//!
+//! - [`overview`]: one figure of every indicator;
+//! - [`one`]: an indicator with its measures, course, groups and definition;
+//! - [`download`]: the same figures as a file;
+//! - [`actions`]: the work agenda with reach, effect and proof;
+//! - [`terms`]: definitions, the ladder of evidence, why figures are hidden;
+//! - [`internal`]: what is hidden and why, for policy officers;
+//! - [`state`]: what the address of a page says; [`words`]: figures in the words of a language.
+
+mod actions;
+mod download;
+mod groups;
+mod internal;
+mod one;
+mod overview;
+mod state;
+mod terms;
+mod words;
+
+use domain::organisation::Role;
+
+use crate::access::{Access, Routes, Surface};
+
+const POLICY_OFFICERS: Access = Access::Staff(&[Role::PolicyOfficer]);
+
+/// Adds the routes.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    let public = Access::Public;
+    routes
+        .page("/cijfers", public, overview::show)
+        .page("/cijfers/acties", public, actions::show)
+        .page("/cijfers/begrippen", public, terms::show)
+        .page("/cijfers/intern", POLICY_OFFICERS, internal::show)
+        .page("/cijfers/{indicator}", public, one::show)
+        .get(
+            "/cijfers/{indicator}/cijfers.csv",
+            Surface::File,
+            public,
+            download::csv,
+        )
+}
