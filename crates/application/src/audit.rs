@@ -202,6 +202,31 @@ pub enum Event {
         person: PersonId,
         vacancy: VacancyId,
     },
+    ObligationsTaken {
+        organisation: OrganisationId,
+        n_new: u32,
+        n_updated: u32,
+    },
+    ObligationAccepted {
+        organisation: OrganisationId,
+        number: u32,
+    },
+    ObligationDismissed {
+        organisation: OrganisationId,
+        number: u32,
+    },
+    ObligationMoved {
+        organisation: OrganisationId,
+        number: u32,
+    },
+    ObligationAmended {
+        organisation: OrganisationId,
+        number: u32,
+    },
+    ObligationsExported {
+        organisation: OrganisationId,
+        n_exported: u32,
+    },
 }
 
 /// What was changed in a case.
@@ -311,7 +336,13 @@ impl Event {
             | Event::CasesImported { .. }
             | Event::CasesExported { .. }
             | Event::SavedSearchChanged { .. }
-            | Event::PersonsSearched { .. } => None,
+            | Event::PersonsSearched { .. }
+            | Event::ObligationsTaken { .. }
+            | Event::ObligationAccepted { .. }
+            | Event::ObligationDismissed { .. }
+            | Event::ObligationMoved { .. }
+            | Event::ObligationAmended { .. }
+            | Event::ObligationsExported { .. } => None,
         }
     }
 }

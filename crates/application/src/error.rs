@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
+use commitments::register::RegisterError;
 use domain::case::CaseFault;
 use domain::moment::Moment;
 use domain::profile::ProfileFault;
 use domain::vacancy::VacancyFault;
+use exchange::WriteError;
+use exchange::chamber::ChamberError;
 use store::{Stale, StoreError};
 
 use crate::cases::Refusal;
+use crate::obligations::TypesettingError;
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -55,6 +59,21 @@ pub enum ApplicationError {
     /// The database holds what it must not or refused a statement: a fault of the program.
     #[error("storage failed")]
     Storage(#[source] Arc<StoreError>),
+    /// The register of motions and commitments refuses it.
+    #[error("the register refuses this")]
+    Obligation(#[from] RegisterError),
+    /// A file is hostile, damaged or of another kind.
+    #[error("the file is refused")]
+    Document(#[source] Arc<exchange::Refusal>),
+    /// A page is no page of the open data of the Chamber.
+    #[error("this is no page of the open data of the Chamber")]
+    Chamber(#[source] Arc<ChamberError>),
+    /// A file could not be written: a fault of the program.
+    #[error("a file cannot be written")]
+    Export(#[source] Arc<WriteError>),
+    /// A PDF could not be made: a fault of the program.
+    #[error(transparent)]
+    Typesetting(#[from] TypesettingError),
     /// The master key is not the one that the database was set up with.
     #[error("the master key is not the one that this database was set up with")]
     OtherKey,
@@ -123,6 +142,12 @@ pub enum InvalidInput {
     /// Nothing, or more than can be done at once.
     #[error("nothing was chosen, or more than can be done at once")]
     Amount,
+    /// Nothing where something has to be.
+    #[error("this must not be empty")]
+    Empty,
+    /// A day that is still to come, for something that was done.
+    #[error("the day is still to come")]
+    FutureDay,
 }
 
 impl ApplicationError {
@@ -141,10 +166,32 @@ impl ApplicationError {
             ApplicationError::TooManyOpenings { .. } => "too-many-openings",
             ApplicationError::SessionOver => "session-over",
             ApplicationError::Unavailable(_) => "unavailable",
+            ApplicationError::Obligation(_) => "refused",
+            ApplicationError::Document(_) | ApplicationError::Chamber(_) => "document-refused",
             ApplicationError::Storage(_)
+            | ApplicationError::Export(_)
+            | ApplicationError::Typesetting(_)
             | ApplicationError::OtherKey
             | ApplicationError::Fault(_) => "fault",
         }
+    }
+}
+
+impl From<exchange::Refusal> for ApplicationError {
+    fn from(refusal: exchange::Refusal) -> ApplicationError {
+        ApplicationError::Document(Arc::new(refusal))
+    }
+}
+
+impl From<ChamberError> for ApplicationError {
+    fn from(error: ChamberError) -> ApplicationError {
+        ApplicationError::Chamber(Arc::new(error))
+    }
+}
+
+impl From<WriteError> for ApplicationError {
+    fn from(error: WriteError) -> ApplicationError {
+        ApplicationError::Export(Arc::new(error))
     }
 }
 

@@ -15,9 +15,12 @@ mod consent;
 mod context;
 mod error;
 pub mod features;
+pub mod hiring;
 pub mod identity_provider;
 mod login_code;
 pub mod matches;
+pub mod may_work;
+pub mod obligations;
 mod organisations;
 mod persons;
 pub mod policy;
@@ -68,6 +71,8 @@ pub struct Application {
     rules: Rules,
     guidance: Option<Arc<RuleStore>>,
     audit: Arc<audit::Queue>,
+    /// Makes PDF; none in tests and small tools.
+    typesetter: Option<Arc<dyn obligations::Typesetter>>,
     /// What a password is compared with when there is no account, so that it takes as long.
     unmatchable: StoredPassword,
     /// Hashing takes much memory; not more than these at the same time.
@@ -108,6 +113,7 @@ impl Application {
             rules,
             guidance: None,
             audit: Arc::default(),
+            typesetter: None,
             unmatchable,
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             work: None,

@@ -554,6 +554,16 @@ impl Application {
         Err(ApplicationError::NotFound)
     }
 
+    /// The vacancy of a match, for whoever speaks for its employer.
+    pub(crate) async fn vacancy_of_match(
+        &self,
+        context: &Context,
+        id: MatchId,
+    ) -> Result<VacancyId, ApplicationError> {
+        let found = self.stored_match(context, Action::AnswerMatch, id).await?;
+        Ok(found.vacancy)
+    }
+
     async fn vacancy_of(&self, found: &MatchRecord) -> Result<StoredVacancy, ApplicationError> {
         store::vacancy::find(&self.store, found.vacancy)
             .await?

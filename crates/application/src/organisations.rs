@@ -1,5 +1,7 @@
 //! Organisations, and the question that every use case begins with.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::id::OrganisationId;
 use domain::organisation::OrganisationKind;
 use store::organisation::Organisation;
@@ -50,6 +52,24 @@ impl Application {
     ) -> Result<Vec<Organisation>, ApplicationError> {
         self.authorise(context, Action::ManageOrganisations, Relation::Installation)?;
         Ok(store::organisation::list(&self.store).await?)
+    }
+
+    /// Names of organisations that somebody who is logged in met: names of organisations are no
+    /// personal data, and unknown ids are left out.
+    ///
+    /// # Errors
+    /// Fails when the database cannot be read.
+    pub async fn organisation_names(
+        &self,
+        ids: BTreeSet<OrganisationId>,
+    ) -> Result<BTreeMap<OrganisationId, String>, ApplicationError> {
+        let mut names = BTreeMap::new();
+        for id in ids {
+            if let Some(found) = store::organisation::find(&self.store, id).await? {
+                names.insert(id, found.name);
+            }
+        }
+        Ok(names)
     }
 
     /// Asks the policy.

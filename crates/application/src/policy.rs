@@ -68,6 +68,10 @@ pub enum Action {
     DecideMatch,
     /// Take a match back.
     WithdrawMatch,
+    /// See the register of motions and commitments with its internal side.
+    ReadObligations,
+    /// Take documents into the register, review, move and relate obligations.
+    ManageObligations,
 }
 
 /// How the thing stands to who acts.
@@ -109,7 +113,7 @@ pub enum Standing {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 31] = [
         Action::ManageOrganisations,
         Action::ManageStaff,
         Action::RegisterPerson,
@@ -139,6 +143,8 @@ impl Action {
         Action::ProposeMatch,
         Action::DecideMatch,
         Action::WithdrawMatch,
+        Action::ReadObligations,
+        Action::ManageObligations,
     ];
 }
 
@@ -187,7 +193,11 @@ pub fn decide(standing: Standing, action: Action, relation: Relation) -> Decisio
 fn machine_may(action: Action) -> bool {
     matches!(
         action,
-        Action::ManageOrganisations | Action::ManageStaff | Action::VerifyAudit
+        Action::ManageOrganisations
+            | Action::ManageStaff
+            | Action::VerifyAudit
+            | Action::ReadObligations
+            | Action::ManageObligations
     )
 }
 
@@ -248,6 +258,9 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         Action::ReadAccessLog | Action::ErasePerson => role == Role::PrivacyOfficer && is_own,
         // A consent is the person's alone to give, and so is every yes.
         Action::DecideConsent | Action::ChoosePool | Action::DecideMatch => false,
+        Action::ReadObligations | Action::ManageObligations => {
+            role == Role::PolicyOfficer && is_own
+        }
         Action::VerifyAudit => {
             role == Role::PrivacyOfficer && is_operator && relation == Relation::Installation
         }

@@ -1,6 +1,6 @@
 //! Which work fits whom: open vacancies and listed candidates in memory, shared by all requests.
 //!
-//! [`Work`] holds the catalogue, the rules and a [`state::Snapshot`]; requests compute on a snapshot
+//! [`Work`] holds the catalogue, the rules and a `state::Snapshot`; requests compute on a snapshot
 //! and are never held up by a change. A change in the database shows in the number of
 //! `store::work_revision`; [`Application::refresh_work`] reads what changed since, and whoever
 //! serves calls it again and again ([`Application::keep_work_fresh`]), so that several processes on

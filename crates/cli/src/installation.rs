@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use application::{Application, Rules};
@@ -13,6 +14,7 @@ use web::monitor::key::RoundingKey;
 
 use crate::configuration::Configuration;
 use crate::surroundings;
+use crate::typesetting::Documents;
 
 /// Which installation.
 #[derive(Debug, Args)]
@@ -35,6 +37,11 @@ pub(crate) struct Installation {
 }
 
 impl InstallationArguments {
+    /// Whether the database was named on the command line.
+    pub(crate) fn names_database(&self) -> bool {
+        self.database.is_some()
+    }
+
     /// Reads the configuration.
     pub(crate) fn find(&self) -> anyhow::Result<Installation> {
         let configuration = Configuration::read(self.config.as_deref())?;
@@ -105,7 +112,8 @@ impl Installation {
         master: MasterKey,
     ) -> anyhow::Result<Application> {
         let surroundings = surroundings::of_machine();
-        let application = Application::new(store, master, surroundings, Rules::default())?;
+        let application = Application::new(store, master, surroundings, Rules::default())?
+            .with_typesetter(Arc::new(Documents));
         application.check_key().await?;
         Ok(application)
     }

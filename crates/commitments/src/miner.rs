@@ -18,6 +18,7 @@ use crate::read::dates;
 use crate::read::layout::{Paragraph, ParagraphKind};
 use crate::read::verbs;
 use crate::read::words::Words;
+use crate::record::{Ask, AskForm, Kind, Record, RecordContent, Standing, Status};
 use patterns::Sentence;
 
 /// A commitment found in a letter.
@@ -35,6 +36,57 @@ pub struct Mined {
     pub deadline: Option<Field<Deadline>>,
     /// Whether the letter repeats a commitment made before.
     pub restated: bool,
+}
+
+impl Mined {
+    /// The commitment as a record of a letter of that date.
+    #[must_use]
+    pub fn content(&self, date: Option<Date>) -> RecordContent {
+        self.record(1, date).content()
+    }
+
+    /// As [`Mined::content`], with the place of what was read.
+    #[must_use]
+    pub fn record(&self, number: usize, date: Option<Date>) -> Record {
+        let here = |rule| (self.span, rule, Confidence::DOUBTFUL);
+        fn field<T>(
+            value: T,
+            (span, rule, confidence): (Span, &'static str, Confidence),
+        ) -> Field<T> {
+            Field::new(value, span, rule, confidence)
+        }
+        Record {
+            number,
+            span: self.span,
+            kind: field(Kind::CommitmentInLetter, here("miner.letter")),
+            members: Vec::new(),
+            and_others: false,
+            topic: None,
+            ask: Field {
+                value: Ask {
+                    words: self.words.trim_end_matches('.').to_owned(),
+                    form: AskForm::Bare,
+                },
+                span: self.span,
+                rule: self.rule.clone(),
+                confidence: self.confidence,
+            },
+            reference: None,
+            debate: None,
+            date: date.map(|day| field(PartialDate::Day(day), here("miner.letter_date"))),
+            deadline: self.deadline.clone(),
+            account: None,
+            status: field(
+                Status {
+                    standing: Standing::Unreported,
+                    words: String::new(),
+                },
+                here("miner.letter"),
+            ),
+            attachments: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// The commitments in a document, in order.

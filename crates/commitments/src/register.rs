@@ -4,6 +4,8 @@
 //! This module must not know where the register is kept, and takes every date from the caller.
 
 mod board;
+mod erratum;
+mod selection;
 mod state;
 
 use std::fmt;
@@ -12,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 pub use board::{NEAR_DAYS, Row, Urgency, board, urgency};
+pub use erratum::{CorrectedField, Erratum};
+pub use selection::{Selected, Selection, Turn, Waiting, Which, select, turn, waiting};
 pub use state::{Move, NoProof, Owner, Passage, Proof, Refused, State, Transition};
 
 use crate::calendar::iso_day;
@@ -23,6 +27,20 @@ use crate::record::{Kind, Record, RecordContent};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ObligationId(u32);
+
+impl ObligationId {
+    /// The obligation with this number.
+    #[must_use]
+    pub fn new(number: u32) -> ObligationId {
+        ObligationId(number)
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
 
 impl fmt::Display for ObligationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -131,6 +149,8 @@ pub struct Obligation {
     phases: Vec<Phase>,
     relations: Vec<Relation>,
     history: Vec<Transition>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    errata: Vec<Erratum>,
 }
 
 impl Obligation {
@@ -168,6 +188,12 @@ impl Obligation {
     #[must_use]
     pub fn history(&self) -> &[Transition] {
         &self.history
+    }
+
+    /// What people corrected in what was read, oldest first.
+    #[must_use]
+    pub fn errata(&self) -> &[Erratum] {
+        &self.errata
     }
 
     /// The parts of the execution.
@@ -279,6 +305,13 @@ pub struct Register {
 }
 
 impl Register {
+    /// A register of these obligations, for example those of one organisation or of one filter.
+    #[must_use]
+    pub fn of(mut obligations: Vec<Obligation>) -> Register {
+        obligations.sort_by_key(|obligation| obligation.id);
+        Register { obligations }
+    }
+
     /// All obligations in order of number.
     pub fn obligations(&self) -> impl Iterator<Item = &Obligation> {
         self.obligations.iter()
@@ -336,6 +369,7 @@ impl Register {
             phases: Vec::new(),
             relations: Vec::new(),
             history: Vec::new(),
+            errata: Vec::new(),
         });
         Taken::New(id)
     }
@@ -364,7 +398,7 @@ impl Register {
             .ok_or(RegisterError::Unknown(id))
     }
 
-    /// A person accepts a proposal, as read or corrected.
+    /// A person accepts a proposal, as read or corrected; a correction leaves errata.
     ///
     /// # Errors
     /// Fails when there is no such obligation.
@@ -377,6 +411,8 @@ impl Register {
     ) -> Result<(), RegisterError> {
         let known = self.find(id)?;
         if let Some(content) = corrected {
+            let errata = erratum::errata(&known.content, &content, by, on);
+            known.errata.extend(errata);
             known.content = content;
         }
         known.review = Review::Accepted {
@@ -447,6 +483,19 @@ impl Register {
         Ok(())
     }
 
+    /// Adds a part of the execution, or marks the part of that name as finished.
+    ///
+    /// # Errors
+    /// Fails when there is no such obligation.
+    pub fn set_phase(&mut self, id: ObligationId, phase: Phase) -> Result<(), RegisterError> {
+        let phases = &mut self.find(id)?.phases;
+        match phases.iter_mut().find(|known| known.name == phase.name) {
+            Some(known) => *known = phase,
+            None => phases.push(phase),
+        }
+        Ok(())
+    }
+
     /// Sets the parts of the execution.
     ///
     /// # Errors
@@ -470,6 +519,29 @@ impl Register {
             known.actions.push(action.to_owned());
         }
         Ok(())
+    }
+}
+
+impl RelationKind {
+    /// All kinds.
+    pub const ALL: [RelationKind; 5] = [
+        RelationKind::Repeats,
+        RelationKind::Supplements,
+        RelationKind::Changes,
+        RelationKind::Replaces,
+        RelationKind::SharesAction,
+    ];
+
+    /// The code used in forms and files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            RelationKind::Repeats => "repeats",
+            RelationKind::Supplements => "supplements",
+            RelationKind::Changes => "changes",
+            RelationKind::Replaces => "replaces",
+            RelationKind::SharesAction => "shares_action",
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::lint::{Finding, FindingKind};
 use crate::read::dates;
 use crate::record::{Kind, RecordContent, ReferenceOrigin, Standing};
-use crate::register::{State, Urgency};
+use crate::register::{Move, RelationKind, Review, State, Urgency};
 
 /// The kind in words.
 #[must_use]
@@ -50,6 +50,52 @@ pub fn state(state: State) -> &'static str {
         State::Settled => "afgedaan",
         State::ConfirmedByChamber => "voldaan",
         State::NotCarriedOut => "niet uitgevoerd",
+    }
+}
+
+/// A move in words, as the history tells it.
+#[must_use]
+pub fn made_move(what: &Move) -> &'static str {
+    match what {
+        Move::Withhold => "aangehouden",
+        Move::PutAgain => "opnieuw ingediend",
+        Move::Withdraw => "ingetrokken",
+        Move::Reject => "verworpen",
+        Move::Lapse => "vervallen",
+        Move::TakeOver => "overgenomen",
+        Move::Adopt => "aangenomen",
+        Move::Assign { .. } => "toegewezen",
+        Move::Start => "in uitvoering genomen",
+        Move::Defer { .. } => "uitstel gemeld",
+        Move::DraftSettlement => "concept-afdoening gemaakt",
+        Move::Report { .. } => "gemeld in Kamerbrief",
+        Move::SettlePartly { .. } => "deels afgedaan",
+        Move::Settle { .. } => "afgedaan",
+        Move::Confirm => "door de Kamer als voldaan bevestigd",
+        Move::GiveUp { .. } => "niet uitgevoerd",
+        Move::Reopen { .. } => "heropend",
+    }
+}
+
+/// A relation in words: what the one does to the other.
+#[must_use]
+pub fn relation(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Repeats => "herhaling van",
+        RelationKind::Supplements => "aanvulling op",
+        RelationKind::Changes => "wijziging van",
+        RelationKind::Replaces => "in plaats van",
+        RelationKind::SharesAction => "zelfde actie als",
+    }
+}
+
+/// The review in words.
+#[must_use]
+pub fn review(review: &Review) -> &'static str {
+    match review {
+        Review::Proposed => "nog niet nagekeken",
+        Review::Accepted { .. } => "nagekeken",
+        Review::Dismissed { .. } => "afgewezen",
     }
 }
 

@@ -92,6 +92,8 @@ ids! {
     ConsentId;
     /// A spell of statistics.
     SpellId;
+    /// A document from which obligations were read.
+    SourceId;
     /// A piece of work that runs later.
     JobId;
     /// A vacancy of an employer.

@@ -1,4 +1,5 @@
-//! Files and messages of others: office files, tables, calendars and the open data of the Chamber.
+//! Files and messages of others: office files, tables, calendars, vacancies and the open data of the
+//! Chamber.
 //!
 //! Files are never trusted: what is too big, swells, nests or points outside is refused with the
 //! reason.
@@ -9,6 +10,7 @@ mod archive;
 pub mod chamber;
 pub mod docx;
 mod extract;
+pub mod jobposting;
 pub mod markdown;
 mod marks;
 mod markup;

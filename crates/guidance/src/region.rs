@@ -90,6 +90,12 @@ impl Regions {
             .find(|m| m.valid_from <= date && m.valid_to.is_none_or(|last| date <= last))
     }
 
+    /// All municipalities on a date, in order of code.
+    pub fn municipalities(&self, date: Day) -> impl Iterator<Item = &Municipality> {
+        let rows = self.municipalities.values().flatten();
+        rows.filter(move |m| m.valid_from <= date && m.valid_to.is_none_or(|last| date <= last))
+    }
+
     /// The region with this code.
     #[must_use]
     pub fn region(&self, code: &str) -> Option<&Region> {

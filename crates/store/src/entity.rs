@@ -255,6 +255,32 @@ table!(spell, "statistics_spell", {
     payload: String,
 });
 
+table!(commitment_source, "commitment_source", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    organisation_id: Uuid,
+    name: String,
+    dated: Option<String>,
+    way: String,
+    body: String,
+    version_of: Option<Uuid>,
+    added_at: i64,
+    added_by: Option<Uuid>,
+});
+
+table!(obligation, "commitment_obligation", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    organisation_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    number: i64,
+    source_id: Option<Uuid>,
+    review: String,
+    payload: String,
+    changed_at: i64,
+    changed_by: Option<Uuid>,
+    version: i64,
+});
+
 table!(audit_entry, "audit_entry", {
     #[sea_orm(primary_key, auto_increment = false)]
     number: i64,

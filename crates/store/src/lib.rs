@@ -17,6 +17,7 @@ pub mod backup;
 pub mod case_file;
 pub mod case_overview;
 pub mod columns;
+pub mod commitment;
 pub mod consent;
 mod database;
 pub mod detail_opening;

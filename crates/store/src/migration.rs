@@ -22,7 +22,7 @@ struct Migration {
 }
 
 /// Every step; those that were released are never changed again.
-const MIGRATIONS: [Migration; 3] = [
+const MIGRATIONS: [Migration; 4] = [
     Migration {
         number: 1,
         name: "start",
@@ -41,6 +41,13 @@ const MIGRATIONS: [Migration; 3] = [
         number: 3,
         name: "cases",
         both: include_str!("migration/003_cases.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        number: 4,
+        name: "commitments",
+        both: include_str!("migration/004_commitments.sql"),
         sqlite: "",
         postgres: "",
     },

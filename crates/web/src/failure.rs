@@ -110,8 +110,13 @@ impl From<ApplicationError> for Failure {
         match error {
             ApplicationError::NotFound => Failure::NotFound,
             ApplicationError::Forbidden | ApplicationError::WrongCredentials => Failure::Forbidden,
-            ApplicationError::Invalid(_) | ApplicationError::Refused(_) => Failure::Malformed,
-            ApplicationError::Stale(_) | ApplicationError::AlreadyThere => Failure::Changed,
+            ApplicationError::Invalid(_)
+            | ApplicationError::Refused(_)
+            | ApplicationError::Document(_)
+            | ApplicationError::Chamber(_) => Failure::Malformed,
+            ApplicationError::Obligation(_)
+            | ApplicationError::Stale(_)
+            | ApplicationError::AlreadyThere => Failure::Changed,
             // The page of a handler that cares says when; this is for all others.
             ApplicationError::TooManyAttempts { .. } => Failure::TooMany { wait: 60 },
             ApplicationError::TooManyOpenings { .. } => Failure::TooMany { wait: 3600 },
@@ -124,7 +129,10 @@ impl From<ApplicationError> for Failure {
                 tracing::error!(error = %error, %source, "storage failed");
                 Failure::Fault
             }
-            ApplicationError::OtherKey | ApplicationError::Fault(_) => {
+            ApplicationError::OtherKey
+            | ApplicationError::Export(_)
+            | ApplicationError::Typesetting(_)
+            | ApplicationError::Fault(_) => {
                 tracing::error!(%error, "fault");
                 Failure::Fault
             }

@@ -13,6 +13,7 @@ use crate::site::SharedSite;
 const MOST_FIELDS: usize = 500;
 
 /// The fields of a form that was sent with POST.
+#[derive(Clone)]
 pub(crate) struct Posted {
     fields: Vec<(String, String)>,
 }
@@ -21,6 +22,11 @@ impl Posted {
     /// A form with these fields, for pages that are shown before anything was sent.
     pub(crate) fn empty() -> Posted {
         Posted { fields: Vec::new() }
+    }
+
+    /// A form with these fields, as if it had been sent.
+    pub(crate) fn of(fields: Vec<(String, String)>) -> Posted {
+        Posted { fields }
     }
 
     /// The last value of a field on one line; `None` when absent or blank.
@@ -49,6 +55,11 @@ impl Posted {
             .map(|(_, value)| cleaned(value))
             .filter(|value| !value.is_empty())
             .collect()
+    }
+
+    /// Every field as it was sent, in order: for sending a form again that could not be taken.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &(String, String)> {
+        self.fields.iter()
     }
 
     /// Whether a field or button was sent.

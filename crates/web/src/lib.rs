@@ -25,6 +25,7 @@ pub mod server;
 pub mod settings;
 mod site;
 mod theme;
+mod upload;
 mod visitor;
 
 pub use access::{Access, DeclaredRoute, Surface};

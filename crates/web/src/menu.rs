@@ -20,26 +20,52 @@ const fn item(path: &'static str, icon: &'static str, key: &'static str) -> Menu
     MenuItem { path, icon, key }
 }
 
-const PUBLIC: [MenuItem; 3] = [
+const PUBLIC: [MenuItem; 4] = [
     item("/wat-kan-ik", "skills", "nav-skills"),
     item("/beroepen", "occupations", "nav-occupations"),
     item("/vergelijken", "compare", "nav-compare"),
+    item("/werk", "search", "employer-nav-jobs"),
 ];
 
 const ADMINISTRATOR: [MenuItem; 1] = [item("/team", "sector-welfare", "nav-team")];
 
 const POLICY_OFFICER: [MenuItem; 4] = [
+    item("/toezeggingen", "law", "nav-commitments"),
+    item("/beloften", "globe", "nav-promises"),
     item("/cijfers/intern", "shield", "nav-monitor-internal"),
     item("/cijfers", "level", "nav-monitor"),
-    item("/cijfers/acties", "check", "nav-monitor-actions"),
-    item("/cijfers/begrippen", "info", "nav-monitor-terms"),
+];
+
+const NEWCOMER: [MenuItem; 3] = [
+    item("/mijn", "skills", "newcomer-home-title"),
+    item("/mijn/werk", "occupations", "newcomer-nav-work"),
+    item("/mijn/mag-ik-werken", "law", "newcomer-may-title"),
+];
+
+const KLANTMANAGER: [MenuItem; 2] = [
+    item("/vandaag", "todo", "guiding-nav-today"),
+    item("/mensen", "sector-welfare", "guiding-nav-people"),
+];
+
+const PRIVACY_OFFICER: [MenuItem; 1] = [item("/privacy-beheer", "shield", "guiding-nav-privacy")];
+
+const EMPLOYER: [MenuItem; 3] = [
+    item("/vacatures", "occupations", "employer-nav-vacancies"),
+    item("/werk", "search", "employer-nav-jobs"),
+    item("/beroepen", "skills", "nav-occupations"),
 ];
 
 /// The menu of a visitor.
 pub(crate) fn of(visitor: &Visitor) -> &'static [MenuItem] {
+    if visitor.is_newcomer() {
+        return &NEWCOMER;
+    }
     match visitor.role() {
         Some(Role::Administrator) => &ADMINISTRATOR,
         Some(Role::PolicyOfficer) => &POLICY_OFFICER,
+        Some(Role::Klantmanager) => &KLANTMANAGER,
+        Some(Role::PrivacyOfficer) => &PRIVACY_OFFICER,
+        Some(Role::EmployerContact) => &EMPLOYER,
         _ => &PUBLIC,
     }
 }
@@ -49,9 +75,13 @@ pub(crate) fn first_page(actor: &Actor) -> &'static str {
     match actor {
         Actor::Staff(staff) => match staff.role {
             Role::Administrator => "/team",
-            Role::PolicyOfficer => "/cijfers/intern",
+            Role::PolicyOfficer => "/toezeggingen",
+            Role::Klantmanager => "/vandaag",
+            Role::PrivacyOfficer => "/privacy-beheer",
+            Role::EmployerContact => "/vacatures",
             _ => "/apparaten",
         },
-        Actor::Newcomer(_) | Actor::Machine => "/apparaten",
+        Actor::Newcomer(_) => "/mijn",
+        Actor::Machine => "/apparaten",
     }
 }

@@ -1,10 +1,10 @@
 //! The figures behind the dashboard: computed once when the site starts and when the file changes,
 //! never for every request.
 //!
-//! - [`board`]: the figures of one state of the data, raw and as they may be shown;
-//! - [`selection`]: for whom and at which month, as a link holds it;
-//! - [`key`]: the secret that decides how counts are rounded;
-//! - [`places`]: names of municipalities and regions.
+//! - `board`: the figures of one state of the data, raw and as they may be shown;
+//! - `selection`: for whom and at which month, as a link holds it;
+//! - `key`: the secret that decides how counts are rounded;
+//! - `places`: names of municipalities and regions.
 //!
 //! Must not know pages or their wording.
 

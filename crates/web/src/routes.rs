@@ -13,8 +13,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::access::{Access, DeclaredRoute, Routes, Surface};
 use crate::pages::{
-    compare, devices, figures, home, invitation, login, occupations, offline, operations, skills,
-    statements, team,
+    commitments, compare, devices, figures, guiding, home, invitation, jobs, login, newcomer,
+    occupations, offline, operations, privacy_rights, skills, statements, team, vacancies,
 };
 use crate::site::Site;
 use crate::{api, assets, failure, headers, locale, observing, visitor};
@@ -70,6 +70,12 @@ fn routes() -> Routes {
         .and(invitation::routes)
         .and(devices::routes)
         .and(team::routes)
+        .and(commitments::routes)
+        .and(newcomer::routes)
+        .and(guiding::routes)
+        .and(privacy_rights::routes)
+        .and(vacancies::routes)
+        .and(jobs::routes)
         .api("/api/v1/occupations", public, api::occupations::list)
         .api("/api/v1/occupations/{id}", public, api::occupations::one)
         .api("/api/v1/compare", public, api::comparison::get)

@@ -47,6 +47,8 @@ enum Command {
     Tidy,
     /// Build style, fonts, icons and scripts of the pages into ui/dist (needs Node.js and npm).
     Assets,
+    /// Every page in every language in Chromium: accessibility, small screens, keyboard.
+    Browser,
     /// Pictures of all pages in the folder screenshots, for a designer's eye.
     Screenshots,
     /// Measure; figures for docs/performance.md.
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&root, &arguments),
         Command::Tidy => tidy::run(&root),
         Command::Assets => assets::run(&root),
+        Command::Browser => browser::test(&root),
         Command::Screenshots => browser::screenshots(&root),
         Command::Bench(arguments) => bench::run(&root, &arguments),
     });

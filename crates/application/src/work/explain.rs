@@ -3,12 +3,16 @@
 use domain::demand::{Importance, Moment};
 use domain::skill::Evidence;
 use domain::text::ConceptUri;
-use matching::constraint::{Finding, Outcome};
-use matching::credit::Reason;
-use matching::explanation::{Assessment, Cover, Prospect};
+use matching::explanation::{Assessment, Cover};
 use matching::features::SkillId;
 use matching::wish::WishLeaf;
 use taxonomy::{Catalogue, ConceptId};
+
+// Parts of an explanation, for those who show it.
+pub use matching::constraint::{Finding, Gap, Outcome, Remedy, Subject};
+pub use matching::credit::Reason;
+pub use matching::explanation::Prospect;
+pub use matching::levers::Lever;
 
 /// Least score, of 1000, of work that fits well.
 ///

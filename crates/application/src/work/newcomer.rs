@@ -270,7 +270,7 @@ impl Application {
     }
 
     /// Computes on the present snapshot beside the threads that serve.
-    pub(super) async fn compute<T: Send + 'static>(
+    pub(crate) async fn compute<T: Send + 'static>(
         &self,
         compute: impl FnOnce(&Work, &Snapshot) -> T + Send + 'static,
     ) -> Result<T, ApplicationError> {

@@ -9,6 +9,7 @@ mod login;
 mod matches;
 mod newcomers;
 mod policy;
+mod register;
 mod staff_accounts;
 mod story;
 mod vacancies;

@@ -5,9 +5,10 @@ mod list;
 mod mine;
 mod read;
 mod register_file;
+mod register_place;
 mod take;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ::commitments::calendar::parse_iso;
 use ::commitments::deadline::Conventions;
@@ -40,14 +41,6 @@ pub(crate) fn run(command: CommitmentsCommand) -> anyhow::Result<()> {
         CommitmentsCommand::List(arguments) => list::run(&arguments),
         CommitmentsCommand::Export(arguments) => export::run(&arguments),
     }
-}
-
-/// The register file, until the database keeps the register.
-#[derive(Debug, clap::Args)]
-struct RegisterArgument {
-    /// The file that keeps the register.
-    #[arg(long, value_name = "FILE", default_value = "./register.json")]
-    register: PathBuf,
 }
 
 /// Reads a date from the command line.

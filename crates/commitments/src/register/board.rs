@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::{Obligation, ObligationId, Register};
+use super::{Obligation, ObligationId, Register, Review};
 use crate::calendar::Interval;
 use crate::deadline::{Certainty, Conventions};
 
@@ -56,7 +56,8 @@ pub struct Row {
 /// How pressing an obligation is on a date; `None` when nothing is to be done.
 #[must_use]
 pub fn urgency(obligation: &Obligation, on: Date, conventions: &Conventions) -> Option<Urgency> {
-    if !obligation.state().is_open() {
+    let dismissed = matches!(obligation.review(), Review::Dismissed { .. });
+    if dismissed || !obligation.state().is_open() {
         return None;
     }
     let Some(deadline) = obligation.deadline() else {
@@ -96,17 +97,19 @@ pub fn board(register: &Register, on: Date, conventions: &Conventions) -> Vec<Ro
             })
         })
         .collect();
-    rows.sort_by_key(|row| {
-        let order = match row.urgency {
-            Urgency::Late { days } => (0, -days),
-            Urgency::Near { days } => (1, days),
-            Urgency::UndatedAlert => (2, 0),
-            Urgency::NeedsDate => (3, 0),
-            Urgency::Later { days } => (4, days),
-            Urgency::Undated => (5, 0),
-            Urgency::NoTerm => (6, 0),
-        };
-        (order, row.id)
-    });
+    rows.sort_by_key(|row| (order(row.urgency), row.id));
     rows
+}
+
+/// The most pressing first.
+pub(super) fn order(urgency: Urgency) -> (u8, i64) {
+    match urgency {
+        Urgency::Late { days } => (0, -days),
+        Urgency::Near { days } => (1, days),
+        Urgency::UndatedAlert => (2, 0),
+        Urgency::NeedsDate => (3, 0),
+        Urgency::Later { days } => (4, days),
+        Urgency::Undated => (5, 0),
+        Urgency::NoTerm => (6, 0),
+    }
 }

@@ -75,6 +75,30 @@ impl State {
         State::NotCarriedOut,
     ];
 
+    /// The code used in files and addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            State::Submitted => "submitted",
+            State::Withheld => "withheld",
+            State::Withdrawn => "withdrawn",
+            State::Rejected => "rejected",
+            State::Lapsed => "lapsed",
+            State::TakenOver => "taken_over",
+            State::Adopted => "adopted",
+            State::Made => "made",
+            State::Assigned => "assigned",
+            State::InProgress => "in_progress",
+            State::DeferralReported => "deferral_reported",
+            State::DraftSettlement => "draft_settlement",
+            State::ReportedToChamber => "reported_to_chamber",
+            State::PartlySettled => "partly_settled",
+            State::Settled => "settled",
+            State::ConfirmedByChamber => "confirmed_by_chamber",
+            State::NotCarriedOut => "not_carried_out",
+        }
+    }
+
     /// Whether nothing more is expected of anybody.
     #[must_use]
     pub fn is_final(self) -> bool {

@@ -213,3 +213,60 @@ fn relations_hold_between_two() {
     register.relate(ids[0], relation(ids[1])).unwrap();
     assert_eq!(register.get(ids[0]).unwrap().relations().len(), 1);
 }
+
+#[test]
+fn a_correction_leaves_what_stood_there() {
+    let mut register = register();
+    let first = register.obligations().next().unwrap().clone();
+    let mut content = first.content().clone();
+    content.members[0].name = "Van Voorbeeld".to_owned();
+    content.deadline = None;
+    register
+        .accept(
+            first.id(),
+            Some(content),
+            "dossierhouder",
+            day("2023-01-02"),
+        )
+        .unwrap();
+    let after = register.get(first.id()).unwrap();
+    let fields: Vec<CorrectedField> = after.errata().iter().map(|one| one.field).collect();
+    assert_eq!(fields, [CorrectedField::Members, CorrectedField::Deadline]);
+    assert_eq!(after.errata()[0].was, "Voorbeeld (SP)");
+    assert_eq!(after.errata()[0].is, "Van Voorbeeld (SP)");
+    assert_eq!(after.errata()[1].is, "");
+    let text = serde_json::to_string(&register).unwrap();
+    assert_eq!(serde_json::from_str::<Register>(&text).unwrap(), register);
+}
+
+#[test]
+fn the_choice_says_who_is_to_move() {
+    let mut register = register();
+    let ids: Vec<ObligationId> = register.obligations().map(Obligation::id).collect();
+    let conventions = Conventions::default();
+    let on = day("2023-04-05");
+    let late = Selection {
+        which: Which::Late,
+        ..Selection::default()
+    };
+    let found = select(&register, on, &conventions, &late);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].obligation.id(), ids[0]);
+    let owner = Owner {
+        directorate: "Inburgering".to_owned(),
+        keeper: None,
+    };
+    register
+        .transition(ids[0], made(Move::Assign { owner }, "2023-01-05"))
+        .unwrap();
+    register
+        .transition(ids[0], made(Move::DraftSettlement, "2023-01-06"))
+        .unwrap();
+    let rows = waiting(&register, on, &conventions);
+    let turns: Vec<&Turn> = rows.iter().map(|row| &row.turn).collect();
+    assert_eq!(turns, [&Turn::Nobody, &Turn::Minister]);
+    assert_eq!((rows[1].count, rows[1].late), (1, 1));
+    assert_eq!(rows[1].who, ["Voorbeeld (SP)"]);
+    register.dismiss(ids[0], "d", on, "dubbel").unwrap();
+    assert!(select(&register, on, &conventions, &late).is_empty());
+}

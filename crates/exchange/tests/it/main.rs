@@ -4,4 +4,5 @@
 
 mod chamber;
 mod hostile;
+mod libreoffice;
 mod round_trip;

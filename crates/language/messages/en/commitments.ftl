@@ -1,2 +1,172 @@
-### Texts of the pages: commitments.
+### Motions and commitments, for policy officers and the public.
 ### status: draft
+
+nav-commitments = Commitments
+nav-promises = Promises
+cm-title = Motions and commitments
+cm-add = Add a document
+cm-on = As of { $date }
+cm-which = What do you want to see?
+cm-which-open = Open
+cm-which-laat = Late
+cm-which-bijna = Within 30 days
+cm-which-uitgesteld = Deferred
+cm-which-voorstellen = To be reviewed
+cm-which-alle = Everything
+cm-date = On which day?
+cm-search = Words to search
+cm-state = State
+cm-owner = Directorate
+cm-keeper = File keeper
+cm-any = All
+cm-choose = Choose
+cm-show = Show
+cm-found = { $count ->
+    [one] { $count } found
+   *[other] { $count } found
+}
+cm-none = Nothing was found.
+cm-number = Number
+cm-more = There is more. Choose a filter or a word.
+cm-export = Keep as a file
+cm-export-hint = The file holds exactly what you see now.
+cm-waiting = Who waits for whom?
+cm-turn = Whose turn is it?
+cm-who-waits = Who waits?
+cm-count = How many
+cm-sources = Documents
+cm-public-link = What everybody may see
+cm-turn-nobody = Nobody yet
+cm-turn-minister = The minister
+cm-turn-chamber = The Chamber
+cm-late = { $count ->
+    [one] { $count } day late
+   *[other] { $count } days late
+}
+cm-left = { $count ->
+    [one] { $count } day left
+   *[other] { $count } days left
+}
+cm-undated-alert = No date, ask about it
+cm-needs-date = Needs the date of the document
+cm-undated = No date
+cm-no-term = No term
+cm-deferred = { $count ->
+    [one] deferred { $count } time
+   *[other] deferred { $count } times
+}
+cm-proposed = To be reviewed
+cm-claimed = Reported as done, but there is no proof.
+cm-date-wrong = Enter a date such as 2023-04-01.
+cm-refused-now = This step is not possible now.
+cm-refused-before = The last step was on { $date }. Choose a later day.
+cm-refused-lacks = Enter the document, the passage and, if needed, the reason.
+cm-refused-reason = Enter a reason.
+cm-refused-relation = Choose another number that exists.
+cm-refused-future = This day is still to come.
+cm-refused-long = This text is too long.
+cm-refused-empty = Fill in this field.
+cm-refused-stale = Somebody else just changed this. Open the page again.
+cm-field-soort = Kind
+cm-field-leden = Members
+cm-field-cs = Others too (c.s.)
+cm-field-onderwerp = Subject
+cm-field-vorm = Word before the request
+cm-field-vraag = What was asked or promised?
+cm-field-kamerstuk = Paper of the Chamber
+cm-field-debat = Kind of meeting
+cm-field-debatonderwerp = Subject of the meeting
+cm-field-datum = Date of meeting or motion
+cm-field-termijn = Term
+cm-field-van = First day
+cm-field-tot = Last day
+cm-field-verslag = What was done?
+cm-field-stand = Standing by the document
+cm-field-standwoorden = Words that show it
+cm-field-bijlagen = Enclosures
+cm-not-read = Not read in the document.
+cm-read-by = Rule: { $rule }. Certainty: { $sure }%.
+cm-check = Check
+cm-field-wrong = This field is not right.
+cm-intake-title = Add a document
+cm-intake-lead = We read the document. You review everything.
+cm-intake-way = What kind of document is it?
+cm-intake-overview = Overview of motions and commitments
+cm-intake-letter = Letter or note
+cm-intake-chamber = Open data of the Chamber
+cm-intake-file = File
+cm-intake-file-hint = Text, Markdown, docx, odt or json. At most 20 MB.
+cm-intake-text = Or paste the text here
+cm-intake-text-hint = For example the text of a PDF.
+cm-intake-date = Date of the document
+cm-intake-date-hint = Needed for terms such as “later this year”.
+cm-intake-button = Read
+cm-intake-nothing = Choose a file or paste a text.
+cm-intake-refused = We cannot read this file.
+cm-intake-reason = Reason:
+cm-intake-name = The name of the file is too long.
+cm-source = Source
+cm-source-date = Date of the document: { $date }
+cm-source-no-date = The date of the document is not known.
+cm-source-version = This is another version of:
+cm-source-text = Text of the document
+cm-source-cut = You see only the beginning of this text.
+cm-source-read = What was read
+cm-in-text = In the text
+cm-findings = Check this
+cm-findings-hint = We changed nothing.
+cm-review = Review
+cm-review-title = Review number { $number }
+cm-review-no-source = There is no document with it.
+cm-review-hint = Change what is wrong. Separate members with a semicolon.
+cm-accept = Accept
+cm-dismiss-title = Is this no commitment?
+cm-reason = Reason
+cm-dismiss = Dismiss
+cm-review-now = Review
+cm-correct = Correct
+cm-detail-title = Number { $number }
+cm-facts = Facts
+cm-place = Where
+cm-urgency = Time
+cm-deferrals = Times deferred
+cm-history = History
+cm-errata = Corrected
+cm-history-none = No step was made yet.
+cm-note = Note to the minister
+cm-move = Next step
+cm-move-what = Which step?
+cm-move-date = On which day?
+cm-move-document = Source
+cm-move-document-hint = Name of the letter, note or report.
+cm-move-passage = Passage
+cm-move-passage-hint = Copy the words of the source.
+cm-move-paper-hint = Needed when you report it as done, such as 32 824, nr. 367.
+cm-move-owner-hint = Needed to assign.
+cm-move-term = New term
+cm-move-term-hint = Needed to defer: a date or Dutch words such as “medio 2024”.
+cm-move-reason-hint = Needed to defer, give up or reopen.
+cm-move-button = Save the step
+cm-move-none = No step is possible now.
+cm-needs-proof = Enter a paper of the Chamber with its number, and the passage.
+cm-needs-owner = Enter the directorate.
+cm-needs-term = Enter the new term.
+cm-needs-move = Choose a step.
+cm-paper-wrong = This is no paper of the Chamber such as 32 824, nr. 367.
+cm-related = Belongs to
+cm-relation = How does it belong?
+cm-relation-to = Number of the other
+cm-relation-button = Connect
+cm-phases = Phases
+cm-phase-done = Done, see paper { $paper }
+cm-phase-open = Not done yet
+cm-phase-name = Name of the phase
+cm-phase-paper = Paper, if the phase is done
+cm-phase-hint = Leave empty while the phase goes on.
+cm-phase-button = Save the phase
+cm-actions = Actions
+cm-action-name = Name or number of the action
+cm-action-button = Add the action
+cm-public-title = Promises to the Chamber
+cm-public-lead = What was asked and promised, and what was done?
+cm-organisation = Organisation

@@ -1,2 +1,172 @@
-### Texts of the pages: commitments.
+### Motions and commitments, for policy officers and the public.
 ### status: draft
+
+nav-commitments = تعهدها
+nav-promises = وعده‌ها
+cm-title = پیشنهادها و تعهدها
+cm-add = افزودن سند
+cm-on = وضعیت در { $date }
+cm-which = چه چیزی را می‌خواهید ببینید؟
+cm-which-open = باز
+cm-which-laat = دیرشده
+cm-which-bijna = تا ۳۰ روز
+cm-which-uitgesteld = به‌تعویق‌افتاده
+cm-which-voorstellen = نیازمند بازبینی
+cm-which-alle = همه
+cm-date = در کدام روز؟
+cm-search = واژه‌های جستجو
+cm-state = وضعیت
+cm-owner = اداره
+cm-keeper = مسئول پرونده
+cm-any = همه
+cm-choose = انتخاب کنید
+cm-show = نمایش
+cm-found = { $count ->
+    [one] { $count } مورد
+   *[other] { $count } مورد
+}
+cm-none = چیزی پیدا نشد.
+cm-number = شماره
+cm-more = بیشتر هست. یک فیلتر یا واژه انتخاب کنید.
+cm-export = ذخیره به‌صورت پرونده
+cm-export-hint = پرونده همان چیزی است که اکنون می‌بینید.
+cm-waiting = چه کسی منتظر چه کسی است؟
+cm-turn = نوبت کیست؟
+cm-who-waits = چه کسی منتظر است؟
+cm-count = تعداد
+cm-sources = سندها
+cm-public-link = آنچه همه می‌توانند ببینند
+cm-turn-nobody = هنوز هیچ‌کس
+cm-turn-minister = وزیر
+cm-turn-chamber = مجلس
+cm-late = { $count ->
+    [one] { $count } روز دیر
+   *[other] { $count } روز دیر
+}
+cm-left = { $count ->
+    [one] { $count } روز مانده
+   *[other] { $count } روز مانده
+}
+cm-undated-alert = بدون تاریخ، پیگیری کنید
+cm-needs-date = تاریخ سند لازم است
+cm-undated = بدون تاریخ
+cm-no-term = بدون مهلت
+cm-deferred = { $count ->
+    [one] { $count } بار به تعویق افتاد
+   *[other] { $count } بار به تعویق افتاد
+}
+cm-proposed = نیازمند بازبینی
+cm-claimed = گفته شده انجام شده، اما مدرکی نیست.
+cm-date-wrong = تاریخی مانند 2023-04-01 بنویسید.
+cm-refused-now = این گام اکنون ممکن نیست.
+cm-refused-before = گام پیشین در { $date } بود. روز دیرتری انتخاب کنید.
+cm-refused-lacks = سند، متن و در صورت نیاز دلیل را بنویسید.
+cm-refused-reason = دلیلی بنویسید.
+cm-refused-relation = شمارهٔ دیگری که هست انتخاب کنید.
+cm-refused-future = این روز هنوز نرسیده است.
+cm-refused-long = این متن بیش از حد بلند است.
+cm-refused-empty = این بخش را پر کنید.
+cm-refused-stale = کس دیگری همین حالا آن را تغییر داد. صفحه را دوباره باز کنید.
+cm-field-soort = نوع
+cm-field-leden = اعضای مجلس
+cm-field-cs = دیگران هم (c.s.)
+cm-field-onderwerp = موضوع
+cm-field-vorm = واژهٔ پیش از درخواست
+cm-field-vraag = چه خواسته یا وعده داده شد؟
+cm-field-kamerstuk = سند مجلس
+cm-field-debat = نوع نشست
+cm-field-debatonderwerp = موضوع نشست
+cm-field-datum = تاریخ نشست یا پیشنهاد
+cm-field-termijn = مهلت
+cm-field-van = نخستین روز
+cm-field-tot = واپسین روز
+cm-field-verslag = چه انجام شد؟
+cm-field-stand = وضعیت بنا بر سند
+cm-field-standwoorden = واژه‌هایی که نشان می‌دهد
+cm-field-bijlagen = پیوست‌ها
+cm-not-read = در سند خوانده نشد.
+cm-read-by = قاعده: { $rule }. اطمینان: { $sure }٪.
+cm-check = دقت کنید
+cm-field-wrong = این بخش درست نیست.
+cm-intake-title = افزودن سند
+cm-intake-lead = ما سند را می‌خوانیم. شما همه را بازبینی می‌کنید.
+cm-intake-way = سند از چه نوعی است؟
+cm-intake-overview = فهرست پیشنهادها و تعهدها
+cm-intake-letter = نامه یا یادداشت
+cm-intake-chamber = داده‌های باز مجلس
+cm-intake-file = پرونده
+cm-intake-file-hint = متن، Markdown، docx، odt یا json. حداکثر 20 MB.
+cm-intake-text = یا متن را اینجا بچسبانید
+cm-intake-text-hint = برای نمونه متن یک PDF.
+cm-intake-date = تاریخ سند
+cm-intake-date-hint = برای مهلت‌هایی مانند «بعداً در امسال» لازم است.
+cm-intake-button = خواندن
+cm-intake-nothing = پرونده‌ای انتخاب کنید یا متنی بچسبانید.
+cm-intake-refused = نمی‌توانیم این پرونده را بخوانیم.
+cm-intake-reason = دلیل:
+cm-intake-name = نام پرونده بیش از حد بلند است.
+cm-source = منبع
+cm-source-date = تاریخ سند: { $date }
+cm-source-no-date = تاریخ سند معلوم نیست.
+cm-source-version = این نسخهٔ دیگری است از:
+cm-source-text = متن سند
+cm-source-cut = تنها آغاز متن را می‌بینید.
+cm-source-read = خوانده‌شده
+cm-in-text = در متن
+cm-findings = این را بررسی کنید
+cm-findings-hint = ما چیزی را تغییر ندادیم.
+cm-review = بازبینی
+cm-review-title = بازبینی شمارهٔ { $number }
+cm-review-no-source = سندی ندارد.
+cm-review-hint = آنچه نادرست است تغییر دهید. اعضا را با ; جدا کنید.
+cm-accept = پذیرش
+cm-dismiss-title = این تعهد نیست؟
+cm-reason = دلیل
+cm-dismiss = رد
+cm-review-now = بازبینی
+cm-correct = تصحیح
+cm-detail-title = شمارهٔ { $number }
+cm-facts = اطلاعات
+cm-place = جای سند
+cm-urgency = زمان
+cm-deferrals = شمار تعویق‌ها
+cm-history = پیشینه
+cm-errata = تصحیح‌شده‌ها
+cm-history-none = هنوز گامی برداشته نشده است.
+cm-note = یادداشت برای وزیر
+cm-move = گام بعدی
+cm-move-what = کدام گام؟
+cm-move-date = در کدام روز؟
+cm-move-document = منبع
+cm-move-document-hint = نام نامه، یادداشت یا گزارش.
+cm-move-passage = متن
+cm-move-passage-hint = واژه‌ها را از منبع بردارید.
+cm-move-paper-hint = برای گزارش پایان لازم است، مانند 32 824, nr. 367.
+cm-move-owner-hint = برای واگذاری لازم است.
+cm-move-term = مهلت تازه
+cm-move-term-hint = برای تعویق لازم است: تاریخ یا واژهٔ هلندی.
+cm-move-reason-hint = برای تعویق، توقف یا بازگشایی لازم است.
+cm-move-button = ذخیرهٔ گام
+cm-move-none = اکنون گامی ممکن نیست.
+cm-needs-proof = سند مجلس با شماره و متن را بنویسید.
+cm-needs-owner = اداره را بنویسید.
+cm-needs-term = مهلت تازه را بنویسید.
+cm-needs-move = گامی انتخاب کنید.
+cm-paper-wrong = این سند مجلس مانند 32 824, nr. 367 نیست.
+cm-related = مرتبط با
+cm-relation = چگونه مرتبط است؟
+cm-relation-to = شمارهٔ دیگری
+cm-relation-button = پیوند دادن
+cm-phases = مرحله‌ها
+cm-phase-done = پایان یافت، سند { $paper } را ببینید
+cm-phase-open = هنوز پایان نیافته
+cm-phase-name = نام مرحله
+cm-phase-paper = سند، اگر مرحله پایان یافته
+cm-phase-hint = تا مرحله ادامه دارد خالی بگذارید.
+cm-phase-button = ذخیرهٔ مرحله
+cm-actions = اقدام‌ها
+cm-action-name = نام یا شمارهٔ اقدام
+cm-action-button = افزودن اقدام
+cm-public-title = وعده‌ها به مجلس
+cm-public-lead = چه خواسته و وعده داده شد، و چه انجام شد؟
+cm-organisation = سازمان

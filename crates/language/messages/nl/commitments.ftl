@@ -1,2 +1,172 @@
-### Texts of the pages: commitments.
+### Motions and commitments, for policy officers and the public.
 ### status: draft
+
+nav-commitments = Toezeggingen
+nav-promises = Beloften
+cm-title = Moties en toezeggingen
+cm-add = Document toevoegen
+cm-on = Stand op { $date }
+cm-which = Wat wilt u zien?
+cm-which-open = Open
+cm-which-laat = Te laat
+cm-which-bijna = Binnen 30 dagen
+cm-which-uitgesteld = Uitgesteld
+cm-which-voorstellen = Nog nakijken
+cm-which-alle = Alles
+cm-date = Op welke dag?
+cm-search = Zoekwoorden
+cm-state = Stand
+cm-owner = Directie
+cm-keeper = Dossierhouder
+cm-any = Alle
+cm-choose = Kies
+cm-show = Tonen
+cm-found = { $count ->
+    [one] { $count } gevonden
+   *[other] { $count } gevonden
+}
+cm-none = Er is niets gevonden.
+cm-number = Nummer
+cm-more = Er is meer. Kies een filter of een zoekwoord.
+cm-export = Bewaren als bestand
+cm-export-hint = Het bestand bevat precies wat u nu ziet.
+cm-waiting = Wie wacht op wie?
+cm-turn = Wie is aan zet?
+cm-who-waits = Wie wacht?
+cm-count = Aantal
+cm-sources = Documenten
+cm-public-link = Wat iedereen mag zien
+cm-turn-nobody = Nog niemand
+cm-turn-minister = De minister
+cm-turn-chamber = De Kamer
+cm-late = { $count ->
+    [one] { $count } dag te laat
+   *[other] { $count } dagen te laat
+}
+cm-left = { $count ->
+    [one] nog { $count } dag
+   *[other] nog { $count } dagen
+}
+cm-undated-alert = Geen datum, vraag na
+cm-needs-date = Datum van het document nodig
+cm-undated = Geen datum
+cm-no-term = Geen termijn
+cm-deferred = { $count ->
+    [one] { $count } keer uitgesteld
+   *[other] { $count } keer uitgesteld
+}
+cm-proposed = Nog nakijken
+cm-claimed = Gemeld als klaar, maar er is geen bewijs.
+cm-date-wrong = Vul een datum in, zoals 2023-04-01.
+cm-refused-now = Deze stap kan nu niet.
+cm-refused-before = De vorige stap was op { $date }. Kies een latere dag.
+cm-refused-lacks = Vul het document, de passage en zo nodig de reden in.
+cm-refused-reason = Vul een reden in.
+cm-refused-relation = Kies een ander nummer dat bestaat.
+cm-refused-future = Deze dag moet nog komen.
+cm-refused-long = Deze tekst is te lang.
+cm-refused-empty = Vul dit veld in.
+cm-refused-stale = Iemand anders heeft dit net gewijzigd. Open de pagina opnieuw.
+cm-field-soort = Soort
+cm-field-leden = Kamerleden
+cm-field-cs = Ook anderen (c.s.)
+cm-field-onderwerp = Onderwerp
+cm-field-vorm = Woord voor de vraag
+cm-field-vraag = Wat is gevraagd of beloofd?
+cm-field-kamerstuk = Kamerstuk
+cm-field-debat = Soort debat
+cm-field-debatonderwerp = Onderwerp van het debat
+cm-field-datum = Datum van debat of motie
+cm-field-termijn = Termijn
+cm-field-van = Eerste dag
+cm-field-tot = Laatste dag
+cm-field-verslag = Wat is er gedaan?
+cm-field-stand = Stand volgens het document
+cm-field-standwoorden = Woorden die dat tonen
+cm-field-bijlagen = Bijlagen
+cm-not-read = Niet gelezen in het document.
+cm-read-by = Regel: { $rule }. Zekerheid: { $sure } %.
+cm-check = Let op
+cm-field-wrong = Dit veld is niet goed ingevuld.
+cm-intake-title = Document toevoegen
+cm-intake-lead = Wij lezen het document. U kijkt alles na.
+cm-intake-way = Wat voor document is het?
+cm-intake-overview = Overzicht van moties en toezeggingen
+cm-intake-letter = Brief of nota
+cm-intake-chamber = Open data van de Tweede Kamer
+cm-intake-file = Bestand
+cm-intake-file-hint = Tekst, Markdown, docx, odt of json. Ten hoogste 20 MB.
+cm-intake-text = Of plak hier de tekst
+cm-intake-text-hint = Bijvoorbeeld de tekst uit een pdf.
+cm-intake-date = Datum van het document
+cm-intake-date-hint = Nodig voor termijnen als “later dit jaar”.
+cm-intake-button = Lezen
+cm-intake-nothing = Kies een bestand of plak een tekst.
+cm-intake-refused = Dit bestand kunnen wij niet lezen.
+cm-intake-reason = Reden:
+cm-intake-name = De naam van het bestand is te lang.
+cm-source = Bron
+cm-source-date = Datum van het document: { $date }
+cm-source-no-date = De datum van het document is niet bekend.
+cm-source-version = Dit is een andere versie van:
+cm-source-text = Tekst van het document
+cm-source-cut = U ziet alleen het begin van deze tekst.
+cm-source-read = Gelezen
+cm-in-text = In de tekst
+cm-findings = Controleer dit
+cm-findings-hint = Wij hebben niets veranderd.
+cm-review = Nagekeken
+cm-review-title = Nummer { $number } nakijken
+cm-review-no-source = Er is geen document bij.
+cm-review-hint = Verander wat niet klopt. Kamerleden scheidt u met een puntkomma.
+cm-accept = Akkoord
+cm-dismiss-title = Is dit geen toezegging?
+cm-reason = Reden
+cm-dismiss = Afwijzen
+cm-review-now = Nakijken
+cm-correct = Verbeteren
+cm-detail-title = Nummer { $number }
+cm-facts = Gegevens
+cm-place = Vindplaats
+cm-urgency = Tijd
+cm-deferrals = Aantal keer uitgesteld
+cm-history = Geschiedenis
+cm-errata = Verbeterd
+cm-history-none = Er is nog geen stap gezet.
+cm-note = Nota voor de minister
+cm-move = Volgende stap
+cm-move-what = Welke stap?
+cm-move-date = Op welke dag?
+cm-move-document = Bron
+cm-move-document-hint = Naam van de brief, nota of het verslag.
+cm-move-passage = Passage
+cm-move-passage-hint = Neem de woorden over uit de bron.
+cm-move-paper-hint = Nodig als u meldt dat het klaar is, zoals 32 824, nr. 367.
+cm-move-owner-hint = Nodig bij toewijzen.
+cm-move-term = Nieuwe termijn
+cm-move-term-hint = Nodig bij uitstel: een datum of woorden als “medio 2024”.
+cm-move-reason-hint = Nodig bij uitstel, stoppen en heropenen.
+cm-move-button = Stap opslaan
+cm-move-none = Nu is geen stap mogelijk.
+cm-needs-proof = Vul een Kamerstuk met nummer en de passage in.
+cm-needs-owner = Vul de directie in.
+cm-needs-term = Vul de nieuwe termijn in.
+cm-needs-move = Kies een stap.
+cm-paper-wrong = Dit is geen Kamerstuk, zoals 32 824, nr. 367.
+cm-related = Hoort bij
+cm-relation = Hoe hoort het erbij?
+cm-relation-to = Nummer van de andere
+cm-relation-button = Verbinden
+cm-phases = Fasen
+cm-phase-done = Klaar, zie Kamerstuk { $paper }
+cm-phase-open = Nog niet klaar
+cm-phase-name = Naam van de fase
+cm-phase-paper = Kamerstuk als de fase klaar is
+cm-phase-hint = Laat leeg als de fase nog loopt.
+cm-phase-button = Fase opslaan
+cm-actions = Acties
+cm-action-name = Naam of nummer van de actie
+cm-action-button = Actie toevoegen
+cm-public-title = Beloften aan de Kamer
+cm-public-lead = Wat is gevraagd en beloofd, en wat is er gedaan?
+cm-organisation = Organisatie

@@ -1,2 +1,172 @@
-### Texts of the pages: commitments.
+### Motions and commitments, for policy officers and the public.
 ### status: draft
+
+nav-commitments = መብጽዓታት
+nav-promises = ቃል ዝኣተናዮ
+cm-title = ሓሳባትን መብጽዓታትን
+cm-add = ሰነድ ወስኹ
+cm-on = ኩነታት ኣብ { $date }
+cm-which = እንታይ ክትርእዩ ትደልዩ?
+cm-which-open = ክፉት
+cm-which-laat = ዝደንጐየ
+cm-which-bijna = ኣብ ውሽጢ 30 መዓልቲ
+cm-which-uitgesteld = ዝተናወሐ
+cm-which-voorstellen = ክረአ ዘለዎ
+cm-which-alle = ኩሉ
+cm-date = ኣብ ኣየናይ መዓልቲ?
+cm-search = ናይ ምድላይ ቃላት
+cm-state = ኩነታት
+cm-owner = ክፍሊ
+cm-keeper = ሓላፊ ፋይል
+cm-any = ኩሉ
+cm-choose = ምረጹ
+cm-show = ኣርኢ
+cm-found = { $count ->
+    [one] { $count } ተረኺቡ
+   *[other] { $count } ተረኺቡ
+}
+cm-none = ዝተረኽበ የለን።
+cm-number = ቁጽሪ
+cm-more = ካልእ እውን ኣሎ። መጻረዪ ወይ ቃል ምረጹ።
+cm-export = ከም ፋይል ምዕቃብ
+cm-export-hint = እቲ ፋይል እቲ ሕጂ እትርእይዎ ይሕዝ።
+cm-waiting = መን ንመን ይጽበ?
+cm-turn = ተራ ናይ መን እዩ?
+cm-who-waits = መን ይጽበ?
+cm-count = ብዝሒ
+cm-sources = ሰነዳት
+cm-public-link = ኩሉ ሰብ ዝርእዮ
+cm-turn-nobody = ክሳብ ሕጂ ማንም
+cm-turn-minister = ሚኒስተር
+cm-turn-chamber = ባይቶ
+cm-late = { $count ->
+    [one] { $count } መዓልቲ ደንጒዩ
+   *[other] { $count } መዓልታት ደንጒዩ
+}
+cm-left = { $count ->
+    [one] { $count } መዓልቲ ተሪፉ
+   *[other] { $count } መዓልታት ተሪፉ
+}
+cm-undated-alert = ዕለት የለን፣ ሕተቱ
+cm-needs-date = ዕለት ናይቲ ሰነድ የድሊ
+cm-undated = ዕለት የለን
+cm-no-term = ግዜ ገደብ የለን
+cm-deferred = { $count ->
+    [one] { $count } ግዜ ተናዊሑ
+   *[other] { $count } ግዜ ተናዊሑ
+}
+cm-proposed = ክረአ ዘለዎ
+cm-claimed = ተወዲኡ ተባሂሉ፣ ግን መርትዖ የለን።
+cm-date-wrong = ዕለት ከም 2023-04-01 ጽሓፉ።
+cm-refused-now = እዚ ስጉምቲ ሕጂ ኣይከኣልን።
+cm-refused-before = ናይ መወዳእታ ስጉምቲ ኣብ { $date } ነይሩ። ድሕሪኡ ዘሎ መዓልቲ ምረጹ።
+cm-refused-lacks = ሰነድ፣ ጽሑፍን እንተ ኣድልዩ ምኽንያትን ጽሓፉ።
+cm-refused-reason = ምኽንያት ጽሓፉ።
+cm-refused-relation = ካልእ ዘሎ ቁጽሪ ምረጹ።
+cm-refused-future = እዚ መዓልቲ ገና ኣይበጽሐን።
+cm-refused-long = እዚ ጽሑፍ ኣዝዩ ነዊሕ እዩ።
+cm-refused-empty = እዚ ቦታ ምልእዎ።
+cm-refused-stale = ካልእ ሰብ ሕጂ ቀይርዎ። ነቲ ገጽ ደጊምኩም ክፈትዎ።
+cm-field-soort = ዓይነት
+cm-field-leden = ኣባላት ባይቶ
+cm-field-cs = ካልኦት እውን (c.s.)
+cm-field-onderwerp = ኣርእስቲ
+cm-field-vorm = ቅድሚ ሕቶ ዘሎ ቃል
+cm-field-vraag = እንታይ ተሓቲቱ ወይ ቃል ተኣትዩ?
+cm-field-kamerstuk = ሰነድ ባይቶ
+cm-field-debat = ዓይነት ክትዕ
+cm-field-debatonderwerp = ኣርእስቲ ክትዕ
+cm-field-datum = ዕለት ክትዕ ወይ ሓሳብ
+cm-field-termijn = ግዜ ገደብ
+cm-field-van = ናይ መጀመርታ መዓልቲ
+cm-field-tot = ናይ መወዳእታ መዓልቲ
+cm-field-verslag = እንታይ ተገይሩ?
+cm-field-stand = ኩነታት ብመሰረት ሰነድ
+cm-field-standwoorden = ነዚ ዘርኢ ቃላት
+cm-field-bijlagen = መተሓሓዝታት
+cm-not-read = ኣብቲ ሰነድ ኣይተነበን።
+cm-read-by = ሕጊ: { $rule }። ርግጸኛነት: { $sure }%።
+cm-check = ኣስተብህሉ
+cm-field-wrong = እዚ ቦታ ብትኽክል ኣይተመልአን።
+cm-intake-title = ሰነድ ወስኹ
+cm-intake-lead = ንሕና ነቲ ሰነድ ነንብቦ። ንስኹም ኩሉ ትርእዩ።
+cm-intake-way = እንታይ ዓይነት ሰነድ እዩ?
+cm-intake-overview = ዝርዝር ሓሳባትን መብጽዓታትን
+cm-intake-letter = ደብዳበ ወይ ጽሑፍ
+cm-intake-chamber = ክፉት ዳታ ባይቶ
+cm-intake-file = ፋይል
+cm-intake-file-hint = ጽሑፍ፣ Markdown፣ docx፣ odt ወይ json። ክሳብ 20 MB።
+cm-intake-text = ወይ ነቲ ጽሑፍ ኣብዚ ለጥፍዎ
+cm-intake-text-hint = ንኣብነት ጽሑፍ ናይ PDF።
+cm-intake-date = ዕለት ናይቲ ሰነድ
+cm-intake-date-hint = ንግዜ ገደብ ከም “ጸኒሑ ኣብዚ ዓመት” የድሊ።
+cm-intake-button = ኣንብብ
+cm-intake-nothing = ፋይል ምረጹ ወይ ጽሑፍ ለጥፉ።
+cm-intake-refused = ነዚ ፋይል ከነንብቦ ኣይንኽእልን።
+cm-intake-reason = ምኽንያት:
+cm-intake-name = ስም ናይቲ ፋይል ኣዝዩ ነዊሕ እዩ።
+cm-source = ምንጪ
+cm-source-date = ዕለት ናይቲ ሰነድ: { $date }
+cm-source-no-date = ዕለት ናይቲ ሰነድ ኣይፍለጥን።
+cm-source-version = እዚ ካልእ ቅዳሕ ናይ:
+cm-source-text = ጽሑፍ ናይቲ ሰነድ
+cm-source-cut = መጀመርታ ናይቲ ጽሑፍ ጥራይ ትርእዩ ኣለኹም።
+cm-source-read = ዝተነበ
+cm-in-text = ኣብ ጽሑፍ
+cm-findings = ነዚ ርኣይዎ
+cm-findings-hint = ንሕና ዝቐየርናዮ የለን።
+cm-review = ምርኣይ
+cm-review-title = ቁጽሪ { $number } ርኣዩ
+cm-review-no-source = ሰነድ የለን።
+cm-review-hint = ጌጋ ኣርሙ። ንኣባላት ብ ; ፍለይዎም።
+cm-accept = ተቐበል
+cm-dismiss-title = እዚ መብጽዓ ኣይኮነን?
+cm-reason = ምኽንያት
+cm-dismiss = ንጸግ
+cm-review-now = ርአ
+cm-correct = ኣርም
+cm-detail-title = ቁጽሪ { $number }
+cm-facts = ሓበሬታ
+cm-place = ቦታ
+cm-urgency = ግዜ
+cm-deferrals = ክንደይ ግዜ ተናዊሑ
+cm-history = ታሪኽ
+cm-errata = ዝተኣረመ
+cm-history-none = ገና ስጉምቲ ኣይተወስደን።
+cm-note = ጽሑፍ ንሚኒስተር
+cm-move = ቀጻሊ ስጉምቲ
+cm-move-what = ኣየናይ ስጉምቲ?
+cm-move-date = ኣብ ኣየናይ መዓልቲ?
+cm-move-document = ምንጪ
+cm-move-document-hint = ስም ናይቲ ደብዳበ፣ ጽሑፍ ወይ ጸብጻብ።
+cm-move-passage = ክፋል ጽሑፍ
+cm-move-passage-hint = ነቶም ቃላት ካብ ምንጪ ውሰድዎም።
+cm-move-paper-hint = ተወዲኡ ክትብሉ ከለኹም የድሊ፣ ከም 32 824, nr. 367።
+cm-move-owner-hint = ንምምዳብ የድሊ።
+cm-move-term = ሓድሽ ግዜ ገደብ
+cm-move-term-hint = ንምንዋሕ የድሊ: ዕለት ወይ ናይ ሆላንድ ቃላት።
+cm-move-reason-hint = ንምንዋሕ፣ ምቁራጽን ዳግም ምኽፋትን የድሊ።
+cm-move-button = ስጉምቲ ዓቅብ
+cm-move-none = ሕጂ ዝከኣል ስጉምቲ የለን።
+cm-needs-proof = ሰነድ ባይቶ ምስ ቁጽሩን እቲ ክፋል ጽሑፍን ጽሓፉ።
+cm-needs-owner = እቲ ክፍሊ ጽሓፉ።
+cm-needs-term = ሓድሽ ግዜ ገደብ ጽሓፉ።
+cm-needs-move = ስጉምቲ ምረጹ።
+cm-paper-wrong = እዚ ሰነድ ባይቶ ከም 32 824, nr. 367 ኣይኮነን።
+cm-related = ምስዚ ዝተኣሳሰር
+cm-relation = ብኸመይ ይተኣሳሰር?
+cm-relation-to = ቁጽሪ ናይቲ ካልእ
+cm-relation-button = ኣተኣሳስር
+cm-phases = ደረጃታት
+cm-phase-done = ተወዲኡ፣ ሰነድ { $paper } ርኣዩ
+cm-phase-open = ገና ኣይተወድአን
+cm-phase-name = ስም ደረጃ
+cm-phase-paper = ሰነድ፣ ደረጃ እንተ ተወዲኡ
+cm-phase-hint = ደረጃ እንተ ዘይተወዲኡ ባዶ ግደፍዎ።
+cm-phase-button = ደረጃ ዓቅብ
+cm-actions = ስራሓት
+cm-action-name = ስም ወይ ቁጽሪ ናይቲ ስራሕ
+cm-action-button = ስራሕ ወስኽ
+cm-public-title = ንባይቶ ዝተኣተወ ቃል
+cm-public-lead = እንታይ ተሓቲቱ፣ እንታይ ቃል ተኣትዩ፣ እንታይከ ተገይሩ?
+cm-organisation = ትካል

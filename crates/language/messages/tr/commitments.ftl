@@ -1,2 +1,172 @@
-### Texts of the pages: commitments.
+### Motions and commitments, for policy officers and the public.
 ### status: draft
+
+nav-commitments = Taahhütler
+nav-promises = Sözler
+cm-title = Önergeler ve taahhütler
+cm-add = Belge ekle
+cm-on = { $date } durumu
+cm-which = Ne görmek istiyorsunuz?
+cm-which-open = Açık
+cm-which-laat = Gecikmiş
+cm-which-bijna = 30 gün içinde
+cm-which-uitgesteld = Ertelenmiş
+cm-which-voorstellen = İncelenecek
+cm-which-alle = Tümü
+cm-date = Hangi gün?
+cm-search = Aranacak sözcükler
+cm-state = Durum
+cm-owner = Müdürlük
+cm-keeper = Dosya sorumlusu
+cm-any = Tümü
+cm-choose = Seçin
+cm-show = Göster
+cm-found = { $count ->
+    [one] { $count } bulundu
+   *[other] { $count } bulundu
+}
+cm-none = Hiçbir şey bulunamadı.
+cm-number = Numara
+cm-more = Daha fazlası var. Bir filtre ya da sözcük seçin.
+cm-export = Dosya olarak sakla
+cm-export-hint = Dosya şu anda gördüklerinizi içerir.
+cm-waiting = Kim kimi bekliyor?
+cm-turn = Sıra kimde?
+cm-who-waits = Kim bekliyor?
+cm-count = Sayı
+cm-sources = Belgeler
+cm-public-link = Herkesin görebilecekleri
+cm-turn-nobody = Henüz kimse
+cm-turn-minister = Bakan
+cm-turn-chamber = Meclis
+cm-late = { $count ->
+    [one] { $count } gün geç
+   *[other] { $count } gün geç
+}
+cm-left = { $count ->
+    [one] { $count } gün kaldı
+   *[other] { $count } gün kaldı
+}
+cm-undated-alert = Tarih yok, sorun
+cm-needs-date = Belgenin tarihi gerekli
+cm-undated = Tarih yok
+cm-no-term = Süre yok
+cm-deferred = { $count ->
+    [one] { $count } kez ertelendi
+   *[other] { $count } kez ertelendi
+}
+cm-proposed = İncelenecek
+cm-claimed = Bitti denmiş ama kanıt yok.
+cm-date-wrong = 2023-04-01 gibi bir tarih yazın.
+cm-refused-now = Bu adım şimdi mümkün değil.
+cm-refused-before = Son adım { $date } günüydü. Daha sonraki bir gün seçin.
+cm-refused-lacks = Belgeyi, bölümü ve gerekirse nedeni yazın.
+cm-refused-reason = Bir neden yazın.
+cm-refused-relation = Var olan başka bir numara seçin.
+cm-refused-future = Bu gün henüz gelmedi.
+cm-refused-long = Bu metin çok uzun.
+cm-refused-empty = Bu alanı doldurun.
+cm-refused-stale = Başka biri bunu az önce değiştirdi. Sayfayı yeniden açın.
+cm-field-soort = Tür
+cm-field-leden = Milletvekilleri
+cm-field-cs = Başkaları da (c.s.)
+cm-field-onderwerp = Konu
+cm-field-vorm = İstekten önceki sözcük
+cm-field-vraag = Ne istendi ya da söz verildi?
+cm-field-kamerstuk = Meclis belgesi
+cm-field-debat = Görüşme türü
+cm-field-debatonderwerp = Görüşmenin konusu
+cm-field-datum = Görüşme ya da önerge tarihi
+cm-field-termijn = Süre
+cm-field-van = İlk gün
+cm-field-tot = Son gün
+cm-field-verslag = Ne yapıldı?
+cm-field-stand = Belgeye göre durum
+cm-field-standwoorden = Bunu gösteren sözcükler
+cm-field-bijlagen = Ekler
+cm-not-read = Belgede okunmadı.
+cm-read-by = Kural: { $rule }. Kesinlik: %{ $sure }.
+cm-check = Dikkat
+cm-field-wrong = Bu alan doğru değil.
+cm-intake-title = Belge ekle
+cm-intake-lead = Biz belgeyi okuruz. Siz her şeyi incelersiniz.
+cm-intake-way = Bu nasıl bir belge?
+cm-intake-overview = Önerge ve taahhüt listesi
+cm-intake-letter = Mektup ya da not
+cm-intake-chamber = Meclisin açık verileri
+cm-intake-file = Dosya
+cm-intake-file-hint = Metin, Markdown, docx, odt ya da json. En çok 20 MB.
+cm-intake-text = Ya da metni buraya yapıştırın
+cm-intake-text-hint = Örneğin bir PDF’nin metni.
+cm-intake-date = Belgenin tarihi
+cm-intake-date-hint = “Bu yıl içinde” gibi süreler için gerekir.
+cm-intake-button = Oku
+cm-intake-nothing = Bir dosya seçin ya da metin yapıştırın.
+cm-intake-refused = Bu dosyayı okuyamıyoruz.
+cm-intake-reason = Neden:
+cm-intake-name = Dosyanın adı çok uzun.
+cm-source = Kaynak
+cm-source-date = Belgenin tarihi: { $date }
+cm-source-no-date = Belgenin tarihi bilinmiyor.
+cm-source-version = Bu, şunun başka bir sürümü:
+cm-source-text = Belgenin metni
+cm-source-cut = Yalnızca metnin başını görüyorsunuz.
+cm-source-read = Okunanlar
+cm-in-text = Metinde
+cm-findings = Bunu kontrol edin
+cm-findings-hint = Hiçbir şeyi değiştirmedik.
+cm-review = İnceleme
+cm-review-title = { $number } numarayı inceleyin
+cm-review-no-source = Belgesi yok.
+cm-review-hint = Yanlış olanı değiştirin. Üyeleri noktalı virgülle ayırın.
+cm-accept = Kabul et
+cm-dismiss-title = Bu bir taahhüt değil mi?
+cm-reason = Neden
+cm-dismiss = Reddet
+cm-review-now = İncele
+cm-correct = Düzelt
+cm-detail-title = Numara { $number }
+cm-facts = Bilgiler
+cm-place = Yeri
+cm-urgency = Zaman
+cm-deferrals = Erteleme sayısı
+cm-history = Geçmiş
+cm-errata = Düzeltilenler
+cm-history-none = Henüz adım atılmadı.
+cm-note = Bakana not
+cm-move = Sonraki adım
+cm-move-what = Hangi adım?
+cm-move-date = Hangi gün?
+cm-move-document = Kaynak
+cm-move-document-hint = Mektubun, notun ya da raporun adı.
+cm-move-passage = Bölüm
+cm-move-passage-hint = Sözcükleri kaynaktan alın.
+cm-move-paper-hint = Bitti derken gerekir: 32 824, nr. 367 gibi.
+cm-move-owner-hint = Görevlendirmede gerekir.
+cm-move-term = Yeni süre
+cm-move-term-hint = Ertelemede gerekir: tarih ya da Hollandaca sözcükler.
+cm-move-reason-hint = Erteleme, bırakma ve yeniden açmada gerekir.
+cm-move-button = Adımı kaydet
+cm-move-none = Şimdi adım mümkün değil.
+cm-needs-proof = Meclis belgesini numarasıyla ve bölümü yazın.
+cm-needs-owner = Müdürlüğü yazın.
+cm-needs-term = Yeni süreyi yazın.
+cm-needs-move = Bir adım seçin.
+cm-paper-wrong = Bu, 32 824, nr. 367 gibi bir meclis belgesi değil.
+cm-related = Bağlı olduğu
+cm-relation = Nasıl bağlı?
+cm-relation-to = Ötekinin numarası
+cm-relation-button = Bağla
+cm-phases = Aşamalar
+cm-phase-done = Bitti, { $paper } belgesine bakın
+cm-phase-open = Henüz bitmedi
+cm-phase-name = Aşamanın adı
+cm-phase-paper = Aşama bittiyse belgesi
+cm-phase-hint = Aşama sürüyorsa boş bırakın.
+cm-phase-button = Aşamayı kaydet
+cm-actions = Eylemler
+cm-action-name = Eylemin adı ya da numarası
+cm-action-button = Eylem ekle
+cm-public-title = Meclise verilen sözler
+cm-public-lead = Ne istendi, ne söz verildi, ne yapıldı?
+cm-organisation = Kurum

@@ -8,6 +8,7 @@ use language::Argument;
 
 use crate::failure::Failure;
 use crate::page::{self, LONGEST_TEXT, Page};
+use crate::pages::jobs::{Listed, of_occupation};
 use crate::reading::{Named, Neighbour, Occupation, Reader};
 use crate::search::{Wanted, search};
 
@@ -16,6 +17,9 @@ const MOST_RESULTS: usize = 20;
 
 /// Occupations shown as near to another.
 const N_NEAR: usize = 6;
+
+/// Open vacancies shown with an occupation.
+const N_OPEN: usize = 10;
 
 /// An occupation that was found, with the label that led to it.
 struct Found {
@@ -59,6 +63,7 @@ struct OnePage {
     page: Page,
     occupation: Occupation,
     others: String,
+    open: Vec<Listed>,
 }
 
 impl OnePage {
@@ -123,10 +128,12 @@ pub(crate) async fn one(page: Page, Path(id): Path<String>) -> Result<Response, 
         .occupation(&id)
         .ok_or(Failure::NotFound)?;
     let occupation = Reader::new(&page.site, page.language).occupation(occupation, N_NEAR);
+    let open = of_occupation(&page, &occupation.uri, N_OPEN).await?;
     let others: Vec<&str> = occupation.others.iter().map(String::as_str).collect();
     let template = OnePage {
         others: page.site.formats(page.language).list(&others),
         occupation,
+        open,
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)

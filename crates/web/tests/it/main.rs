@@ -5,17 +5,30 @@
     clippy::panic,
     reason = "a test that cannot go on must fail at once"
 )]
+#![expect(
+    clippy::too_many_lines,
+    reason = "a journey is told from beginning to end"
+)]
 
 mod access;
 mod api;
+mod commitments;
 mod dashboard;
+mod employer;
 mod errors;
+mod guiding;
 mod headers;
 mod languages;
 mod login;
+mod newcomer;
 mod pages;
 mod server;
 mod site;
+#[path = "../../../application/tests/it/story.rs"]
+mod story;
 #[path = "../../../application/tests/it/world.rs"]
 #[expect(dead_code, reason = "each crate uses a part of it")]
 mod world;
+
+// Where the story looks for them.
+use world::{Colleague, TestError, World, named};

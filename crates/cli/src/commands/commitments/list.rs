@@ -10,7 +10,9 @@ use clap::Args;
 use serde::Serialize;
 use time::Date;
 
-use super::{RegisterArgument, day, register_file, today};
+use super::register_place::RegisterArguments;
+use super::{day, today};
+use crate::installation;
 use crate::output::standard_output;
 
 /// Arguments of the command.
@@ -33,7 +35,7 @@ pub(crate) struct ListArguments {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    register: RegisterArgument,
+    register: RegisterArguments,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,7 @@ struct Line<'a> {
 /// Runs the command.
 pub(crate) fn run(arguments: &ListArguments) -> anyhow::Result<()> {
     let on = arguments.on.map_or_else(today, Ok)?;
-    let register = register_file::open(&arguments.register.register)?;
+    let register = installation::run(async { arguments.register.open().await?.register().await })?;
     let mut rows = board(&register, on, &Conventions::default());
     if arguments.late {
         rows.retain(|row| matches!(row.urgency, Urgency::Late { .. }));

@@ -6,13 +6,16 @@ use std::path::PathBuf;
 use ::commitments::calendar::PartialDate;
 use ::commitments::deadline::Conventions;
 use ::commitments::miner::{self, Mined};
-use ::commitments::record::{Ask, AskForm, Kind, RecordContent, Standing, Status};
-use ::commitments::register::{Origin, Taken};
+use ::commitments::register::Origin;
+use application::Context;
+use application::obligations::{NewDocument, ReadingWay};
 use clap::Args;
 use serde::Serialize;
 use time::Date;
 
-use super::{RegisterArgument, day, document, register_file};
+use super::register_place::{RegisterArguments, RegisterPlace};
+use super::{day, document};
+use crate::installation;
 use crate::output::standard_output;
 
 /// Arguments of the command.
@@ -37,7 +40,7 @@ pub(crate) struct MineArguments {
     #[arg(long)]
     add: bool,
     #[command(flatten)]
-    register: RegisterArgument,
+    register: RegisterArguments,
 }
 
 #[derive(Serialize)]
@@ -101,40 +104,40 @@ fn add(
     document: &::commitments::read::Document,
     mined: &[Mined],
 ) -> anyhow::Result<()> {
-    let path = &arguments.register.register;
-    let mut register = register_file::open(path)?;
-    let mut new = 0;
-    for one in mined {
-        let content = RecordContent {
-            kind: Kind::CommitmentInLetter,
-            members: Vec::new(),
-            and_others: false,
-            topic: None,
-            ask: Ask {
-                words: one.words.trim_end_matches('.').to_owned(),
-                form: AskForm::Bare,
-            },
-            reference: None,
-            debate: None,
-            date: document.date.day().map(PartialDate::Day),
-            deadline: one.deadline.as_ref().map(|field| field.value.clone()),
-            account: None,
-            status: Status {
-                standing: Standing::Unreported,
-                words: String::new(),
-            },
-            attachments: Vec::new(),
-            notes: Vec::new(),
+    let day = document.date.day();
+    let found = mined
+        .iter()
+        .enumerate()
+        .map(|(index, one)| {
+            let record = one.record(index + 1, day);
+            let origin = Origin::Document {
+                name: document.name.clone(),
+                date: day.map(PartialDate::Day),
+                span: one.span,
+                record: Some(Box::new(record.clone())),
+            };
+            (record.content(), origin)
+        })
+        .collect();
+    installation::run(async {
+        let place = arguments.register.open().await?;
+        let counts = match &place {
+            RegisterPlace::Database(application, whose) => {
+                let new = NewDocument {
+                    name: document.name.clone(),
+                    bytes: std::fs::read(&arguments.file)?,
+                    date: arguments.date,
+                    way: ReadingWay::Letter,
+                };
+                let machine = Context::machine();
+                application
+                    .take_document(&machine, *whose, new)
+                    .await?
+                    .counts
+            }
+            RegisterPlace::File(_) => place.take(found).await?,
         };
-        let origin = Origin::Document {
-            name: document.name.clone(),
-            date: document.date.day().map(PartialDate::Day),
-            span: one.span,
-            record: None,
-        };
-        new += usize::from(matches!(register.take(content, origin), Taken::New(_)));
-    }
-    register_file::save(path, &register)?;
-    crate::output::note(&format!("register {}: {new} nieuw", path.display()));
-    Ok(())
+        place.report(counts);
+        Ok(())
+    })
 }

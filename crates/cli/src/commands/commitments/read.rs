@@ -9,14 +9,19 @@ use ::commitments::lint::{self, Finding};
 use ::commitments::overview::headline;
 use ::commitments::read::{Document, people};
 use ::commitments::record::{Record, RecordContent};
-use ::commitments::register::{Origin, Register, Taken};
+use ::commitments::register::Origin;
 use ::commitments::{versions, wording};
-use anyhow::Context;
+use anyhow::Context as _;
+use application::Context;
+use application::obligations::{NewDocument, ReadingWay};
 use clap::Args;
+use exchange::chamber::Counts;
 use serde::Serialize;
 use time::Date;
 
-use super::{RegisterArgument, day, document, register_file};
+use super::register_place::{RegisterArguments, RegisterPlace};
+use super::{day, document};
+use crate::installation;
 use crate::output::standard_output;
 
 /// Arguments of the command.
@@ -46,7 +51,7 @@ pub(crate) struct ReadArguments {
     #[arg(long)]
     add: bool,
     #[command(flatten)]
-    register: RegisterArgument,
+    register: RegisterArguments,
 }
 
 /// What was read from one file.
@@ -155,36 +160,52 @@ fn table(path: &std::path::Path) -> anyhow::Result<Reading> {
 }
 
 fn add(arguments: &ReadArguments, readings: &[(Reading, Option<Document>)]) -> anyhow::Result<()> {
-    let path = &arguments.register.register;
-    let mut register: Register = register_file::open(path)?;
-    let mut counts = [0_usize; 3];
-    for (reading, document) in readings
+    installation::run(async {
+        let place = arguments.register.open().await?;
+        let mut counts = Counts::default();
+        for (path, (reading, document)) in arguments.files.iter().zip(readings) {
+            if reading.version_of.is_some() {
+                continue;
+            }
+            let taken = match (&place, document) {
+                (RegisterPlace::Database(application, whose), Some(_)) => {
+                    let new = NewDocument {
+                        name: reading.name.clone(),
+                        bytes: std::fs::read(path)?,
+                        date: arguments.date,
+                        way: ReadingWay::Overview,
+                    };
+                    let machine = Context::machine();
+                    application
+                        .take_document(&machine, *whose, new)
+                        .await?
+                        .counts
+                }
+                (place, document) => place.take(proposals(reading, document.as_ref())).await?,
+            };
+            counts = counts.plus(taken);
+        }
+        place.report(counts);
+        Ok(())
+    })
+}
+
+/// The records of a document as proposals.
+fn proposals(reading: &Reading, document: Option<&Document>) -> Vec<(RecordContent, Origin)> {
+    let date = document.and_then(|document| document.date.day());
+    reading
+        .records
         .iter()
-        .filter(|(reading, _)| reading.version_of.is_none())
-    {
-        let date = document.as_ref().and_then(|document| document.date.day());
-        for record in &reading.records {
+        .map(|record| {
             let origin = Origin::Document {
                 name: reading.name.clone(),
                 date: date.map(PartialDate::Day),
                 span: record.span,
                 record: Some(Box::new(record.clone())),
             };
-            let slot = match register.take(record.content(), origin) {
-                Taken::New(_) => 0,
-                Taken::Updated(_) => 1,
-                Taken::Same(_) => 2,
-            };
-            counts[slot] += 1;
-        }
-    }
-    register_file::save(path, &register)?;
-    let [new, updated, same] = counts;
-    crate::output::note(&format!(
-        "register {}: {new} nieuw, {updated} gewijzigd, {same} al bekend",
-        path.display()
-    ));
-    Ok(())
+            (record.content(), origin)
+        })
+        .collect()
 }
 
 fn print(out: &mut impl Write, reading: &Reading, arguments: &ReadArguments) -> anyhow::Result<()> {

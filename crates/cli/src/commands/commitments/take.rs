@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use exchange::chamber::{Counts, import};
 
-use super::{RegisterArgument, register_file};
+use super::register_place::RegisterArguments;
+use crate::installation;
 use crate::output::standard_output;
 
 /// Arguments of the command.
@@ -25,7 +25,7 @@ pub(crate) struct ChamberArguments {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
-    register: RegisterArgument,
+    register: RegisterArguments,
 }
 
 /// Runs the command.
@@ -42,22 +42,23 @@ pub(crate) fn run(arguments: &ChamberArguments) -> anyhow::Result<()> {
         "{} holds no .json files",
         folder.display()
     );
-    let path = &arguments.register.register;
-    let mut register = register_file::open(path)?;
-    let mut counts = Counts::default();
-    for page in &pages {
-        let text = std::fs::read_to_string(page)
-            .with_context(|| format!("cannot read {}", page.display()))?;
-        let taken = import(&mut register, &text)
-            .with_context(|| format!("cannot take in {}", page.display()))?;
-        counts = counts.plus(taken);
-    }
-    register_file::save(path, &register)?;
+    let texts = pages
+        .into_iter()
+        .map(|page| {
+            let text = std::fs::read_to_string(&page)
+                .with_context(|| format!("cannot read {}", page.display()))?;
+            Ok((page, text))
+        })
+        .collect::<anyhow::Result<Vec<(PathBuf, String)>>>()?;
+    let counts = installation::run(async {
+        let place = arguments.register.open().await?;
+        place.import_chamber(&texts).await
+    })?;
     let mut out = standard_output();
     writeln!(
         out,
         "{} bestanden: {} nieuw, {} gewijzigd, {} al bekend, {} overgeslagen",
-        pages.len(),
+        texts.len(),
         counts.new,
         counts.updated,
         counts.same,

@@ -340,6 +340,7 @@ impl Town {
     }
 
     /// What the klantmanager did.
+    #[expect(clippy::too_many_lines, reason = "one journey, step after step")]
     async fn guide(
         &mut self,
         traveller: &Traveller,

@@ -48,6 +48,7 @@ pub(crate) struct ComputeArguments {
 }
 
 /// Runs the command.
+#[expect(clippy::too_many_lines, reason = "each form of output in its turn")]
 pub(crate) fn run(arguments: &ComputeArguments) -> anyhow::Result<()> {
     let registry = Registry::embedded()?;
     if let Some(code) = &arguments.indicator

@@ -1,0 +1,95 @@
+//! Documents in every script: tagged, with language and title, the same bytes for the same data.
+
+use documents::{Template, render};
+use domain::language::Language;
+use serde_json::{Value, json};
+use time::macros::date;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn prose(text: &str) -> Value {
+    json!({
+        "title": "Overzicht moties en toezeggingen",
+        "subtitle": "9 stuks",
+        "notice": "",
+        "blocks": [
+            { "kind": "heading", "level": 2, "text": "Eerste deel" },
+            { "kind": "paragraph", "text": text },
+            { "kind": "item", "text": "Eén" },
+            { "kind": "item", "text": "Twee" }
+        ],
+        "notes": { "1": "Kamerstuk 32 824, nr. 367." }
+    })
+}
+
+fn contains(pdf: &[u8], words: &str) -> bool {
+    pdf.windows(words.len())
+        .any(|part| part == words.as_bytes())
+}
+
+#[test]
+fn a_document_is_tagged_and_says_its_language() -> Outcome {
+    for (language, text) in [
+        (Language::NL, "Verzocht om een plan¹ en *geen* #markup."),
+        (Language::AR, "خطة العمل للحاصلين على الإقامة¹"),
+        (Language::TI, "ትልሚ ስራሕ"),
+        (Language::UK, "План дій¹"),
+    ] {
+        let pdf = render(
+            Template::Prose,
+            &prose(text),
+            language,
+            date!(2022 - 12 - 01),
+        )?;
+        assert!(pdf.starts_with(b"%PDF-1."));
+        for mark in [
+            "/StructTreeRoot",
+            "/MarkInfo",
+            "/Marked true",
+            "/DisplayDocTitle true",
+        ] {
+            assert!(contains(&pdf, mark), "{} lacks {mark}", language.code());
+        }
+        assert!(
+            contains(&pdf, &format!("/Lang({})", language.code())),
+            "{} is not named",
+            language.code()
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn a_table_has_a_head() -> Outcome {
+    let rows: Vec<Vec<String>> = (0..80)
+        .map(|n| vec![n.to_string(), "motie".into()])
+        .collect();
+    let data = json!({
+        "title": "Tabel", "subtitle": "", "notice": "Let op",
+        "columns": ["Nummer", "Soort"], "rows": rows
+    });
+    let pdf = render(Template::Table, &data, Language::NL, date!(2022 - 12 - 01))?;
+    assert!(contains(&pdf, "/StructTreeRoot"));
+    Ok(())
+}
+
+#[test]
+fn the_same_data_gives_the_same_bytes_and_missing_data_a_reason() -> Outcome {
+    let make = || {
+        render(
+            Template::Prose,
+            &prose("x"),
+            Language::NL,
+            date!(2022 - 12 - 01),
+        )
+    };
+    assert!(make()? == make()?);
+    let error = render(
+        Template::Prose,
+        &json!({}),
+        Language::NL,
+        date!(2022 - 12 - 01),
+    );
+    assert!(error.is_err_and(|error| error.to_string().contains("title")));
+    Ok(())
+}

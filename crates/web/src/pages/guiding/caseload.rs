@@ -1,0 +1,224 @@
+//! The caseload: searching, filters, searches that are kept, tasks for many, taking out.
+//!
+//! What is searched may be a name, so it is sent in the body and never stands in an address; a
+//! search that is kept has an address by its id.
+
+use application::{CaseFilter, SavedCaseSearch};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::case::{NewTask, Phase};
+use domain::id::{CaseId, SavedSearchId};
+use serde_json::json;
+
+use super::desk::{self, Trouble};
+use super::today::{self, Row};
+use super::words::{self, Choice};
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::page::{self, Page};
+
+/// What is said above the list.
+enum Said {
+    Nothing,
+    /// It happened.
+    Done(String),
+    /// It did not, because of a field.
+    Problem(&'static str, String),
+}
+
+#[derive(Template)]
+#[template(path = "pages/guiding/caseload.html")]
+struct CaseloadPage {
+    page: Page,
+    rows: Vec<Row>,
+    truncated: bool,
+    form: Posted,
+    saved: Vec<(SavedSearchId, String)>,
+    whose: Vec<Choice>,
+    phases: Vec<Choice>,
+    languages: Vec<Choice>,
+    terms: Vec<Choice>,
+    done: Option<String>,
+    problem: Option<(&'static str, String)>,
+}
+
+impl CaseloadPage {
+    fn typed(&self, name: &str) -> String {
+        self.form.value(name).unwrap_or_default()
+    }
+}
+
+pub(super) async fn show(page: Page) -> Result<Response, Failure> {
+    let Some(kept) = page.value("zoek") else {
+        return render(StatusCode::OK, page, Posted::empty(), Said::Nothing).await;
+    };
+    let id: SavedSearchId = kept.parse().map_err(|_| Failure::NotFound)?;
+    let application = page.site.application()?;
+    let saved = application.saved_searches(page.context()?).await?;
+    let found = saved.into_iter().find(|search| search.id == id);
+    let form = written(&found.ok_or(Failure::NotFound)?);
+    render(StatusCode::OK, page, form, Said::Nothing).await
+}
+
+pub(super) async fn search(page: Page, form: Posted) -> Result<Response, Failure> {
+    render(StatusCode::OK, page, form, Said::Nothing).await
+}
+
+pub(super) async fn save(page: Page, form: Posted) -> Result<Response, Failure> {
+    if page.changes_language() {
+        return render(StatusCode::OK, page, form, Said::Nothing).await;
+    }
+    let name = form.value("naam").unwrap_or_default();
+    let filter = filter(&form);
+    let site = std::sync::Arc::clone(&page.site);
+    let saved = site
+        .application()?
+        .save_search(page.context()?, &name, &filter)
+        .await;
+    match saved {
+        Ok(id) => Ok(Redirect::to(&format!("/mensen?zoek={id}")).into_response()),
+        Err(application::ApplicationError::AlreadyThere) => {
+            let said = Said::Problem("naam", page.t("guiding-search-already"));
+            render(StatusCode::CONFLICT, page, form, said).await
+        }
+        Err(application::ApplicationError::Invalid(_)) => {
+            let said = Said::Problem("naam", page.t("guiding-search-unnamed"));
+            render(StatusCode::BAD_REQUEST, page, form, said).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn forget(page: Page, form: Posted) -> Result<Response, Failure> {
+    let id = form.value("zoek").and_then(|id| id.parse().ok());
+    let application = page.site.application()?;
+    let id: SavedSearchId = id.ok_or(Failure::NotFound)?;
+    application.drop_search(page.context()?, id).await?;
+    Ok(Redirect::to("/mensen").into_response())
+}
+
+pub(super) async fn add_task(page: Page, form: Posted) -> Result<Response, Failure> {
+    if page.changes_language() {
+        return render(StatusCode::OK, page, form, Said::Nothing).await;
+    }
+    let cases: Result<Vec<CaseId>, _> = form.values("zaak").iter().map(|id| id.parse()).collect();
+    let cases = cases.map_err(|_| Failure::Malformed)?;
+    let task = (|| -> Result<NewTask, Trouble> {
+        Ok(NewTask {
+            what: desk::note(&form, "taak")?,
+            due: desk::optional_day(&form, "taakdag")?,
+        })
+    })();
+    let task = match task {
+        Ok(task) if !cases.is_empty() => task,
+        outcome => {
+            let (field, key) = match outcome {
+                Err(Trouble::Field(field, key)) => (field, key),
+                _ => ("taak", "guiding-bulk-nobody"),
+            };
+            let said = Said::Problem(field, page.t(key));
+            return render(StatusCode::BAD_REQUEST, page, form, said).await;
+        }
+    };
+    let site = std::sync::Arc::clone(&page.site);
+    let outcome = site
+        .application()?
+        .add_task_to_many(page.context()?, &cases, &task)
+        .await?;
+    let said = Said::Done(page.tn("guiding-bulk-done", outcome.added.len()));
+    render(StatusCode::OK, page, form, said).await
+}
+
+pub(super) async fn export(page: Page, form: Posted) -> Result<Response, Failure> {
+    let application = page.site.application()?;
+    let file = application
+        .export_cases(page.context()?, &filter(&form))
+        .await?;
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"caseload.csv\""),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// The filter as it was filled in; words that no list knows do not narrow it.
+fn filter(form: &Posted) -> CaseFilter {
+    let known = |field: &str, words: &[&str]| -> Vec<String> {
+        let chosen = form.values(field).into_iter();
+        chosen
+            .filter(|code| words.contains(&code.as_str()))
+            .collect()
+    };
+    let everyone = form.value("wiens").as_deref() == Some("everyone");
+    let languages: Vec<String> = form
+        .values("taalfilter")
+        .into_iter()
+        .filter(|code| code.parse::<domain::language::Language>().is_ok())
+        .collect();
+    let filter = json!({
+        "whose": if everyone { "everyone" } else { "mine" },
+        "phases": known("fase", &Phase::ALL.map(Phase::code)),
+        "languages": languages,
+        "clocks": known("termijn", &words::TERMS),
+        "text": form.value("wie").unwrap_or_default(),
+    });
+    serde_json::from_value(filter).unwrap_or_default()
+}
+
+/// A kept search as it was filled in.
+fn written(search: &SavedCaseSearch) -> Posted {
+    let filter = &search.filter;
+    let mut fields = vec![
+        ("wie".to_owned(), filter.text.clone()),
+        ("naam".to_owned(), search.name.clone()),
+        ("zoek".to_owned(), search.id.to_string()),
+        ("wiens".to_owned(), words::code(&filter.whose)),
+    ];
+    let mut add = |name: &str, code: String| fields.push((name.to_owned(), code));
+    for phase in &filter.phases {
+        add("fase", phase.code().to_owned());
+    }
+    for language in &filter.languages {
+        add("taalfilter", language.code().to_owned());
+    }
+    for state in &filter.clocks {
+        add("termijn", state.code().to_owned());
+    }
+    Posted::of(fields)
+}
+
+async fn render(
+    status: StatusCode,
+    page: Page,
+    form: Posted,
+    said: Said,
+) -> Result<Response, Failure> {
+    let (application, context) = (page.site.application()?, page.context()?);
+    let list = application.list_cases(context, &filter(&form)).await?;
+    let saved = application.saved_searches(context).await?;
+    let (done, problem) = match said {
+        Said::Nothing => (None, None),
+        Said::Done(text) => (Some(text), None),
+        Said::Problem(field, text) => (None, Some((field, text))),
+    };
+    let template = CaseloadPage {
+        truncated: list.truncated,
+        rows: today::rows(&page, list)?,
+        saved: saved
+            .into_iter()
+            .map(|search| (search.id, search.name))
+            .collect(),
+        whose: words::choices(&page, "whose", ["mine", "everyone"]),
+        phases: words::choices(&page, "phase", Phase::ALL.map(Phase::code)),
+        languages: words::languages(),
+        terms: words::choices(&page, "term", words::TERMS),
+        done,
+        problem,
+        form,
+        page: page.with_posted_form(),
+    };
+    page::html(status, &template.page, &template)
+}

@@ -1,0 +1,53 @@
+//! The newcomer's own pages: the story, the work that fits, the rules, who saw what.
+//!
+//! Every page is about whoever is logged in and nobody else; the person's id is never in an
+//! address.
+
+mod consents;
+mod permission;
+mod start;
+mod story;
+mod words;
+mod work;
+
+use application::Application;
+use domain::id::PersonId;
+
+use crate::access::{Access, Routes};
+use crate::failure::Failure;
+use crate::page::Page;
+
+const NEWCOMER: Access = Access::Newcomer;
+
+/// Adds the routes.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .page("/mag-ik-werken", Access::Public, permission::public)
+        .page("/mijn", NEWCOMER, start::show)
+        .page("/mijn/verhaal", NEWCOMER, story::check::show)
+        .form(
+            "/mijn/verhaal/{deel}/{vraag}",
+            NEWCOMER,
+            story::show,
+            story::receive,
+        )
+        .page("/mijn/werk", NEWCOMER, work::list)
+        .page("/mijn/werk/{id}", NEWCOMER, work::one)
+        .action("/mijn/werk/{id}/niet", NEWCOMER, work::dismiss)
+        .action("/mijn/werk/{id}/toch", NEWCOMER, work::restore)
+        .action("/mijn/werk/{id}/antwoord", NEWCOMER, work::answer)
+        .page("/mijn/mag-ik-werken", NEWCOMER, permission::own)
+        .page("/mijn/toestemming", NEWCOMER, consents::list)
+        .action("/mijn/toestemming/stoppen", NEWCOMER, consents::stop)
+        .page("/mijn/wie-zag", NEWCOMER, consents::seen)
+}
+
+/// Who acts.
+fn acting(page: &Page) -> Result<PersonId, Failure> {
+    page.context()?.actor.newcomer().ok_or(Failure::NotFound)
+}
+
+/// The use cases.
+fn application(page: &Page) -> Result<&Application, Failure> {
+    page.site.application()
+}
