@@ -38,12 +38,16 @@ export async function startServer() {
 /** Name of the cookie of a session. */
 export const SESSION = '__Host-sessie';
 
+/** Where an account logs in and with what. */
+export function logInForm(account) {
+  return account.kind === 'code'
+    ? { path: '/inloggen/code', fields: { code: account.code, toestel: 'eigen' } }
+    : { path: '/inloggen/medewerker', fields: { naam: account.login_name, wachtwoord: account.password, eenmalig: oneTime(account.secret) } };
+}
+
 /** Logs an account in as a person would, without a browser; gives the value of the session cookie. */
 export async function logIn(address, account) {
-  const [path, fields] =
-    account.kind === 'code'
-      ? ['/inloggen/code', { code: account.code, toestel: 'eigen' }]
-      : ['/inloggen/medewerker', { naam: account.login_name, wachtwoord: account.password, eenmalig: oneTime(account.secret) }];
+  const { path, fields } = logInForm(account);
   const response = await fetch(address + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
   const cookie = response.headers.getSetCookie().find((text) => text.startsWith(`${SESSION}=`));
   if (response.status !== 303 || !cookie) throw new Error(`logging in as ${account.name} answers ${response.status}`);
@@ -71,7 +75,7 @@ export function someOfEach(accounts) {
 
 /** Pages that somebody can reach by links from their first page, one per kind of address. */
 export async function reachable(address, session, limit = 60) {
-  const kind = (path) => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, '{id}').split('?')[0];
+  const kind = (path) => path.split('?')[0].replace(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, '{id}').replace(/\/\d+(?=\/|$)/g, '/{number}');
   const seen = new Map();
   const queue = [session.first];
   while (queue.length && seen.size < limit) {

@@ -251,8 +251,7 @@ try {
     await check(browser, server).catch((error) => fault(check.name, error.message));
   }
   n = await checkAllPages(browser, server);
-  // The pages of people are many; they are checked on request, until each has been mended.
-  if (process.env.WERKBRUG_PAGES_OF_PEOPLE) n += await checkPagesOfPeople(browser, server);
+  n += await checkPagesOfPeople(browser, server);
 } finally {
   await browser.close();
   await server.stop();

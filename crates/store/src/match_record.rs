@@ -4,6 +4,7 @@ use domain::code::ReasonCode;
 use domain::id::{AccountId, MatchId, PersonId, VacancyId};
 use domain::match_state::{MatchState, Party};
 use domain::moment::Moment;
+use sea_orm::sea_query::IntoCondition;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -115,14 +116,7 @@ pub async fn of_person(
     person: PersonId,
     n: u64,
 ) -> Result<Vec<MatchRecord>, StoreError> {
-    let found = row::Entity::find()
-        .filter(row::Column::PersonId.eq(person.uuid()))
-        .order_by_desc(row::Column::ChangedAt)
-        .order_by_desc(row::Column::Id)
-        .limit(n)
-        .all(&from.executor())
-        .await?;
-    found.into_iter().map(MatchRecord::try_from).collect()
+    last_changed(from, row::Column::PersonId.eq(person.uuid()), n).await
 }
 
 /// At most `n` matches of a vacancy, the last changed first.
@@ -134,8 +128,16 @@ pub async fn of_vacancy(
     vacancy: VacancyId,
     n: u64,
 ) -> Result<Vec<MatchRecord>, StoreError> {
+    last_changed(from, row::Column::VacancyId.eq(vacancy.uuid()), n).await
+}
+
+async fn last_changed(
+    from: &impl Access,
+    condition: impl IntoCondition,
+    n: u64,
+) -> Result<Vec<MatchRecord>, StoreError> {
     let found = row::Entity::find()
-        .filter(row::Column::VacancyId.eq(vacancy.uuid()))
+        .filter(condition)
         .order_by_desc(row::Column::ChangedAt)
         .order_by_desc(row::Column::Id)
         .limit(n)

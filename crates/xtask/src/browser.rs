@@ -12,12 +12,14 @@ const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 const HOW_TO_GET_CHROMIUM: &str =
     "install it with `apt-get install --no-install-recommends chromium`";
 
-/// Every page in every language: accessibility, small screens, keyboard, without JavaScript.
+/// Every page in every language: accessibility, small screens, keyboard, without JavaScript; then
+/// the journeys of newcomer, klantmanager and employer.
 pub(crate) fn test(root: &Path) -> anyhow::Result<()> {
     if !is_ready(root)? {
         return Ok(());
     }
-    run(root, &["tests/run.mjs"])
+    run(root, &["tests/run.mjs"])?;
+    run(root, &["tests/journeys.mjs"])
 }
 
 /// Pictures of all pages into the folder `screenshots`.

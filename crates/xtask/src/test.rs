@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args;
 
-use crate::{assets, postgres, process, tidy};
+use crate::{assets, browser, postgres, process, tidy};
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ struct Step {
 }
 
 /// Cheap steps first, so that a slip shows within seconds.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "formatting",
         run: formatting,
@@ -44,6 +44,10 @@ const STEPS: [Step; 8] = [
     Step {
         name: "tests",
         run: tests,
+    },
+    Step {
+        name: "browser",
+        run: browser::test,
     },
     Step {
         name: "doctests",

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod journeys;
+mod promises;
 mod vacancies;
 
 use std::io::Write;
@@ -162,6 +163,9 @@ async fn fill(
     let staff = town.staff().await?;
     town.open_vacancies(&staff, arguments.vacancies).await?;
     town.newcomers(&staff, arguments.people).await?;
+    for official in &staff.officials {
+        town.promises(official).await?;
+    }
     Ok(town.accounts)
 }
 

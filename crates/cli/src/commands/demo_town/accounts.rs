@@ -20,6 +20,8 @@ pub(super) struct Staff {
     pub(super) guides: Vec<Context>,
     /// Contacts of employers.
     pub(super) employers: Vec<Context>,
+    /// Policy officers of ministries, with their ministry.
+    pub(super) officials: Vec<(Context, OrganisationId)>,
     /// The first municipality's name, for letters.
     pub(super) organisations: Vec<(OrganisationId, String)>,
 }
@@ -93,6 +95,7 @@ impl Town {
         let mut staff = Staff {
             guides: Vec::new(),
             employers: Vec::new(),
+            officials: Vec::new(),
             organisations: Vec::new(),
         };
         let mut number = 0;
@@ -111,9 +114,12 @@ impl Town {
                     display_name,
                 };
                 let context = self.enrol(new, number, name).await?;
-                match role {
-                    Role::Klantmanager => staff.guides.push(context),
-                    Role::EmployerContact => staff.employers.push(context),
+                match (role, kind) {
+                    (Role::Klantmanager, _) => staff.guides.push(context),
+                    (Role::EmployerContact, _) => staff.employers.push(context),
+                    (Role::PolicyOfficer, OrganisationKind::Ministry) => {
+                        staff.officials.push((context, id));
+                    }
                     _ => {}
                 }
             }
