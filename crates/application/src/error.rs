@@ -145,6 +145,9 @@ pub enum InvalidInput {
     /// Nothing where something has to be.
     #[error("this must not be empty")]
     Empty,
+    /// An action or indicator that the programme and the monitor do not have.
+    #[error("there is no such action or indicator")]
+    UnknownTie,
     /// A day that is still to come, for something that was done.
     #[error("the day is still to come")]
     FutureDay,

@@ -28,8 +28,8 @@ use time::Date;
 
 pub use change::Step;
 pub use export::{
-    Export, ExportForm, ExportedFile, PdfTemplate, Typesetter, TypesettingError, UnknownForm,
-    write_note, write_overview,
+    Export, ExportForm, ExportedFile, PdfTemplate, Presentation, Typesetter, TypesettingError,
+    UnknownForm, UnknownPresentation, write_note, write_overview,
 };
 
 use crate::audit::Event;
@@ -154,6 +154,8 @@ pub struct PublicObligation {
     pub deadline: Option<Deadline>,
     /// How often it was deferred.
     pub deferrals: usize,
+    /// Codes of the indicators that show whether it helps.
+    pub indicators: Vec<String>,
     /// Papers that report on it, with the passage: paper, words.
     pub proofs: Vec<(String, String)>,
 }
@@ -583,6 +585,7 @@ impl PublicObligation {
             state: obligation.state(),
             deadline: obligation.deadline().cloned(),
             deferrals: obligation.deferrals(),
+            indicators: obligation.indicators().to_vec(),
             proofs,
         }
     }

@@ -17,5 +17,6 @@ pub mod place;
 pub mod read;
 pub mod record;
 pub mod register;
+pub mod tabulation;
 pub mod versions;
 pub mod wording;

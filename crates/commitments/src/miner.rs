@@ -4,6 +4,8 @@
 //! What is found is a proposal: a person takes it into the register or does not.
 //! This module must not know the overview form; `read` does.
 
+mod announced;
+mod clauses;
 mod lexicon;
 mod patterns;
 
@@ -16,6 +18,7 @@ use crate::place::{Confidence, Field, Rule, Span};
 use crate::read::Document;
 use crate::read::dates;
 use crate::read::layout::{Paragraph, ParagraphKind};
+use crate::read::token::Token;
 use crate::read::verbs;
 use crate::read::words::Words;
 use crate::record::{Ask, AskForm, Kind, Record, RecordContent, Standing, Status};
@@ -118,10 +121,20 @@ fn mine_paragraph(
 ) {
     let mut last: Option<Words<'_>> = None;
     let mut started: Option<Words<'_>> = None;
-    for words in paragraph.sentences() {
-        let terms = deadline::find(words, reference);
+    let quoted = clauses::quoted(&paragraph.tokens);
+    let own_words = |range: &std::ops::Range<usize>| -> Vec<Token> {
+        range
+            .clone()
+            .filter(|at| quoted.get(*at) == Some(&false))
+            .filter_map(|at| paragraph.tokens.get(at).cloned())
+            .collect()
+    };
+    for (words, range) in paragraph.sentences().zip(&paragraph.sentences) {
+        // What others say between quotation marks is not said by the letter.
+        let own = own_words(range);
+        let terms = deadline::find(Words(&own), reference);
         let sentence = Sentence {
-            words,
+            words: Words(&own),
             terms: &terms,
             not_before,
         };

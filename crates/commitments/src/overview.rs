@@ -25,6 +25,26 @@ pub enum Block {
     Paragraph(String),
     /// One item of a list.
     Item(String),
+    /// A table.
+    Table(Table),
+}
+
+/// A table with a head; every row has a cell for every column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The cells, row by row.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub heading: &'static str,
+    /// Its width as a share of the sum of all.
+    pub share: u16,
 }
 
 /// A document to be written: blocks and the footnotes they mark.

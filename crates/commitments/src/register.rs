@@ -7,6 +7,7 @@ mod board;
 mod erratum;
 mod selection;
 mod state;
+mod tie;
 
 use std::fmt;
 
@@ -17,6 +18,7 @@ pub use board::{NEAR_DAYS, Row, Urgency, board, urgency};
 pub use erratum::{CorrectedField, Erratum};
 pub use selection::{Selected, Selection, Turn, Waiting, Which, select, turn, waiting};
 pub use state::{Move, NoProof, Owner, Passage, Proof, Refused, State, Transition};
+pub use tie::{Tie, UnknownTie};
 
 use crate::calendar::iso_day;
 use crate::deadline::Deadline;
@@ -144,8 +146,11 @@ pub struct Obligation {
     review: Review,
     start: State,
     owner: Option<Owner>,
-    /// Ids of the actions that carry it out.
+    /// Codes of the actions that carry it out.
     actions: Vec<String>,
+    /// Codes of the indicators that show whether it helps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    indicators: Vec<String>,
     phases: Vec<Phase>,
     relations: Vec<Relation>,
     history: Vec<Transition>,
@@ -208,10 +213,10 @@ impl Obligation {
         &self.relations
     }
 
-    /// Ids of the actions that carry it out.
+    /// Codes of the indicators that show whether it helps.
     #[must_use]
-    pub fn actions(&self) -> &[String] {
-        &self.actions
+    pub fn indicators(&self) -> &[String] {
+        &self.indicators
     }
 
     /// The state its history adds up to.
@@ -366,6 +371,7 @@ impl Register {
             start,
             owner: None,
             actions: Vec::new(),
+            indicators: Vec::new(),
             phases: Vec::new(),
             relations: Vec::new(),
             history: Vec::new(),
@@ -506,18 +512,6 @@ impl Register {
         phases: Vec<Phase>,
     ) -> Result<(), RegisterError> {
         self.find(id)?.phases = phases;
-        Ok(())
-    }
-
-    /// Ties an obligation to the action that carries it out.
-    ///
-    /// # Errors
-    /// Fails when there is no such obligation.
-    pub fn add_action(&mut self, id: ObligationId, action: &str) -> Result<(), RegisterError> {
-        let known = self.find(id)?;
-        if !known.actions.iter().any(|known| known == action) {
-            known.actions.push(action.to_owned());
-        }
         Ok(())
     }
 }

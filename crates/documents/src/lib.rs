@@ -33,7 +33,8 @@ pub enum Template {
     Prose,
     /// One table under a title.
     ///
-    /// Data: `title`, `subtitle`, `notice` as above, `columns` (headings), `rows` (lists of texts).
+    /// Data: `title`, `subtitle`, `notice` as above, `columns` (headings), `rows` (lists of texts)
+    /// and, unless all columns are as wide, `shares` (the widths in proportion).
     Table,
 }
 

@@ -76,6 +76,26 @@ pub enum Refusal {
     /// Bytes that are no UTF-8.
     #[error("the text is not UTF-8")]
     NotText,
+    /// No PDF, or a damaged one.
+    #[error("the file is no PDF that can be opened")]
+    NoPdf,
+    /// A PDF that is locked, also when only against copying.
+    #[error("the PDF is encrypted")]
+    LockedPdf,
+    /// Too many pages.
+    #[error("the PDF holds {0} pages, more than are read")]
+    TooManyPages(usize),
+    /// Pages that hold pictures and no letters.
+    #[error(
+        "the {0} pages of the PDF hold no text, only pictures: read it with a scanner program first"
+    )]
+    OnlyPictures(usize),
+    /// Letters of which the file does not say which they are.
+    #[error("the PDF does not say which letters it shows")]
+    NoLetters,
+    /// A page that draws without end or breaks the reader.
+    #[error("the PDF asks for more work than a text does")]
+    TooMuchWork,
     /// A kind of file that is not read.
     #[error("files of kind {0:?} are not read")]
     UnknownKind(String),

@@ -3,7 +3,7 @@
 //! Only what stands in the text is read: no macros, no embedded files, no links are followed.
 //! Format: ECMA-376, parts `word/document.xml` and `word/footnotes.xml`.
 
-use commitments::overview::{Block, Composition};
+use commitments::overview::{Block, Composition, Table};
 use commitments::read::token::superscript_number;
 
 use crate::archive::{Archive, Refusal};
@@ -146,6 +146,10 @@ pub fn write(composition: &Composition) -> Result<Vec<u8>, WriteError> {
             Block::Heading { text, .. } => (Some("Heading2"), text.clone()),
             Block::Paragraph(text) => (None, text.clone()),
             Block::Item(text) => (None, format!("- {text}")),
+            Block::Table(table) => {
+                write_table(&mut body, table);
+                continue;
+            }
         };
         paragraph(&mut body, style, &text);
     }
@@ -168,6 +172,56 @@ pub fn write(composition: &Composition) -> Result<Vec<u8>, WriteError> {
     package.add("word/footnotes.xml", &notes)?;
     package.add("word/_rels/document.xml.rels", DOCUMENT_RELATIONS)?;
     package.finish()
+}
+
+/// A table whose head repeats on every page. Its width is 9070 twentieths of a point: an A4 page
+/// within the margins below.
+fn write_table(out: &mut String, table: &Table) {
+    const WIDTH: u32 = 9070;
+    let sum: u32 = table
+        .columns
+        .iter()
+        .map(|column| u32::from(column.share))
+        .sum();
+    let widths: Vec<u32> = table
+        .columns
+        .iter()
+        .map(|column| WIDTH * u32::from(column.share) / sum.max(1))
+        .collect();
+    out.push_str(r#"<w:tbl><w:tblPr><w:tblW w:w="9070" w:type="dxa"/><w:tblBorders>"#);
+    for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+        out.push_str(&format!(
+            r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>"#
+        ));
+    }
+    out.push_str(r#"</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#);
+    for width in &widths {
+        out.push_str(&format!(r#"<w:gridCol w:w="{width}"/>"#));
+    }
+    out.push_str("</w:tblGrid>");
+    let head: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| column.heading.to_owned())
+        .collect();
+    let rows = std::iter::once((
+        &head,
+        "<w:trPr><w:tblHeader/></w:trPr>",
+        "<w:rPr><w:b/></w:rPr>",
+    ))
+    .chain(table.rows.iter().map(|row| (row, "", "")));
+    for (cells, kind, letters) in rows {
+        out.push_str(&format!("<w:tr>{kind}"));
+        for (cell, width) in cells.iter().zip(&widths) {
+            out.push_str(&format!(
+                r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r>{letters}<w:t xml:space="preserve">{}</w:t></w:r></w:p></w:tc>"#,
+                escape(cell)
+            ));
+        }
+        out.push_str("</w:tr>");
+    }
+    // A document may not end with a table.
+    out.push_str("</w:tbl><w:p/>");
 }
 
 fn paragraph(out: &mut String, style: Option<&str>, text: &str) {

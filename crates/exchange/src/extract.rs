@@ -2,6 +2,7 @@
 //!
 //! The text of an office file is its paragraphs with an empty line between them; footnote marks
 //! stand as superscript digits and the footnotes follow at the end as `[^1]: …`.
+//! The text of a PDF is the lines of its pages, put together from where the letters stand.
 //! This module must not know what the text says.
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use commitments::place::Span;
 
 use crate::archive::{MAX_FILE, Refusal};
-use crate::{docx, markdown, odt};
+use crate::{docx, markdown, odt, pdf};
 
 /// Where a part of a text came from in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -60,6 +61,8 @@ pub enum FileKind {
     Docx,
     /// OpenDocument text.
     Odt,
+    /// PDF with text in it.
+    Pdf,
 }
 
 impl FileKind {
@@ -74,11 +77,11 @@ impl FileKind {
         match ending.as_str() {
             "docx" => Ok(FileKind::Docx),
             "odt" => Ok(FileKind::Odt),
+            "pdf" => Ok(FileKind::Pdf),
             "md" | "markdown" => Ok(FileKind::Markdown),
             "txt" | "text" => Ok(FileKind::Plain),
-            _ if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"%PDF") => {
-                Err(Refusal::UnknownKind(ending))
-            }
+            _ if bytes.starts_with(b"PK\x03\x04") => Err(Refusal::UnknownKind(ending)),
+            _ if bytes.starts_with(b"%PDF") => Ok(FileKind::Pdf),
             _ => Ok(FileKind::Plain),
         }
     }
@@ -98,6 +101,7 @@ pub fn extract(name: &str, bytes: &[u8]) -> Result<Extracted, Refusal> {
     match FileKind::of(name, bytes)? {
         FileKind::Docx => docx::read(bytes),
         FileKind::Odt => odt::read(bytes),
+        FileKind::Pdf => pdf::read(bytes),
         kind => {
             let text = std::str::from_utf8(bytes).map_err(|_| Refusal::NotText)?;
             let text = match kind {

@@ -1,4 +1,4 @@
-//! Files and messages of others: office files, tables, calendars, vacancies and the open data of the
+//! Files and messages of others: office files, PDF, tables, calendars, vacancies and the open data of the
 //! Chamber.
 //!
 //! Files are never trusted: what is too big, swells, nests or points outside is refused with the
@@ -16,6 +16,7 @@ mod marks;
 mod markup;
 pub mod odt;
 mod package;
+mod pdf;
 pub mod table;
 
 pub use archive::{MAX_FILE, MAX_PART, MAX_PARTS, MAX_RATIO, Refusal};

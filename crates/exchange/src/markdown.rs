@@ -5,7 +5,7 @@ use commitments::overview::{Block, Composition};
 use crate::marks::{Piece, pieces};
 
 /// Signs that Markdown reads as markup inside a line.
-const SPECIAL: [char; 8] = ['\\', '`', '*', '_', '[', ']', '<', '>'];
+const SPECIAL: [char; 9] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|'];
 
 /// Writes a composition as Markdown, with footnotes as `[^1]`.
 #[must_use]
@@ -19,6 +19,19 @@ pub fn write(composition: &Composition) -> String {
                 out.push_str(&inline(text));
             }
             Block::Paragraph(text) => out.push_str(&inline(text)),
+            Block::Table(table) => {
+                let row = |cells: &mut dyn Iterator<Item = String>| {
+                    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+                };
+                out.push_str(&row(&mut table
+                    .columns
+                    .iter()
+                    .map(|one| escape(one.heading))));
+                out.push_str(&row(&mut table.columns.iter().map(|_| "---".to_owned())));
+                for cells in &table.rows {
+                    out.push_str(&row(&mut cells.iter().map(|cell| escape(cell))));
+                }
+            }
             Block::Item(text) => {
                 out.push_str("- ");
                 out.push_str(&inline(text));

@@ -2,7 +2,7 @@
 //!
 //! Format: OASIS OpenDocument 1.3, part `content.xml`.
 
-use commitments::overview::{Block, Composition};
+use commitments::overview::{Block, Composition, Table};
 use commitments::read::token::superscript_number;
 
 use crate::archive::{Archive, Refusal};
@@ -114,7 +114,14 @@ const CONTENT: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8"?>"#,
     r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" "#,
     r#"xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" "#,
-    r#"office:version="1.3"><office:body><office:text>"#,
+    r#"xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" "#,
+    r#"xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" "#,
+    r#"xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" "#,
+    r#"office:version="1.3"><office:automatic-styles>"#,
+    r#"<style:style style:name="Cell" style:family="table-cell">"#,
+    r##"<style:table-cell-properties fo:border="0.5pt solid #808080" fo:padding="0.1cm"/>"##,
+    r#"</style:style><style:style style:name="Head" style:family="paragraph">"#,
+    r#"<style:text-properties fo:font-weight="bold"/></style:style>"#,
 );
 
 const STYLES: &str = concat!(
@@ -144,6 +151,12 @@ const MANIFEST: &str = concat!(
 pub fn write(composition: &Composition) -> Result<Vec<u8>, WriteError> {
     let mut content = CONTENT.to_owned();
     for block in &composition.blocks {
+        if let Block::Table(table) = block {
+            column_styles(&mut content, table);
+        }
+    }
+    content.push_str("</office:automatic-styles><office:body><office:text>");
+    for block in &composition.blocks {
         match block {
             Block::Heading { level, text } => {
                 content.push_str(&format!(
@@ -158,6 +171,7 @@ pub fn write(composition: &Composition) -> Result<Vec<u8>, WriteError> {
                 inline(&mut content, text, composition);
                 content.push_str("</text:p>");
             }
+            Block::Table(table) => write_table(&mut content, table),
             Block::Item(text) => {
                 content.push_str("<text:list><text:list-item><text:p>");
                 inline(&mut content, text, composition);
@@ -172,6 +186,46 @@ pub fn write(composition: &Composition) -> Result<Vec<u8>, WriteError> {
     package.add("styles.xml", STYLES)?;
     package.add("META-INF/manifest.xml", MANIFEST)?;
     package.finish()
+}
+
+/// Widths of columns are styles in this format.
+fn column_styles(out: &mut String, table: &Table) {
+    for (index, column) in table.columns.iter().enumerate() {
+        out.push_str(&format!(
+            r#"<style:style style:name="Column{index}" style:family="table-column"><style:table-column-properties style:rel-column-width="{}*"/></style:style>"#,
+            column.share
+        ));
+    }
+}
+
+/// A table whose head repeats on every page.
+fn write_table(out: &mut String, table: &Table) {
+    out.push_str(r#"<table:table table:name="Overzicht">"#);
+    for index in 0..table.columns.len() {
+        out.push_str(&format!(
+            r#"<table:table-column table:style-name="Column{index}"/>"#
+        ));
+    }
+    let mut row = |cells: &mut dyn Iterator<Item = &str>, style: &str| {
+        let (before, after) = match style {
+            "" => ("", ""),
+            _ => ("<table:table-header-rows>", "</table:table-header-rows>"),
+        };
+        out.push_str(&format!("{before}<table:table-row>"));
+        for cell in cells {
+            out.push_str(&format!(
+                r#"<table:table-cell table:style-name="Cell" office:value-type="string"><text:p{style}>{}</text:p></table:table-cell>"#,
+                escape(cell)
+            ));
+        }
+        out.push_str(&format!("</table:table-row>{after}"));
+    };
+    let mut headings = table.columns.iter().map(|column| column.heading);
+    row(&mut headings, r#" text:style-name="Head""#);
+    for cells in &table.rows {
+        row(&mut cells.iter().map(String::as_str), "");
+    }
+    out.push_str("</table:table>");
 }
 
 fn inline(out: &mut String, text: &str, composition: &Composition) {

@@ -1,8 +1,8 @@
-//! Changes of one obligation: review, moves, relations, phases, actions.
+//! Changes of one obligation: review, moves, relations, phases, actions and indicators.
 
 use commitments::record::RecordContent;
 use commitments::register::{
-    Move, ObligationId, Passage, Phase, Register, RegisterError, Relation, State, Transition,
+    Move, ObligationId, Passage, Phase, Register, RegisterError, Relation, State, Tie, Transition,
 };
 use domain::id::OrganisationId;
 use time::Date;
@@ -172,24 +172,43 @@ impl Application {
         .await
     }
 
-    /// Ties an obligation to the action that carries it out.
+    /// Ties an obligation to an action or indicator, one of `known`: what the programme and the
+    /// monitor hold, which this crate does not know.
     ///
     /// # Errors
-    /// [`ApplicationError::Stale`] as above.
-    pub async fn add_obligation_action(
+    /// [`InvalidInput::UnknownTie`] when it is none of them; [`ApplicationError::Stale`] as above.
+    pub async fn tie_obligation(
         &self,
         context: &Context,
         organisation: OrganisationId,
         (id, version): (ObligationId, i64),
-        action: &str,
+        tie: &Tie,
+        known: &[Tie],
     ) -> Result<(), ApplicationError> {
-        if action.trim().is_empty() {
-            return Err(InvalidInput::Empty.into());
+        if !known.contains(tie) {
+            return Err(InvalidInput::UnknownTie.into());
         }
-        check_texts([Some(action)])?;
         let change = Change::of(organisation, id, version);
         self.change_obligation(context, change, amended(change), |register, _, _| {
-            register.add_action(id, action)
+            register.tie(id, tie)
+        })
+        .await
+    }
+
+    /// Takes such a tie away.
+    ///
+    /// # Errors
+    /// [`ApplicationError::Stale`] as above.
+    pub async fn untie_obligation(
+        &self,
+        context: &Context,
+        organisation: OrganisationId,
+        (id, version): (ObligationId, i64),
+        tie: &Tie,
+    ) -> Result<(), ApplicationError> {
+        let change = Change::of(organisation, id, version);
+        self.change_obligation(context, change, amended(change), |register, _, _| {
+            register.untie(id, tie)
         })
         .await
     }

@@ -10,6 +10,7 @@ use commitments::nota;
 use commitments::overview::{Block, Composition, compose, headline};
 use commitments::record::{Record, RecordContent};
 use commitments::register::{Obligation, ObligationId, Origin, Register, Review};
+use commitments::tabulation::tabulate;
 use domain::id::OrganisationId;
 use domain::language::Language;
 use exchange::{agenda, docx, markdown, odt, table};
@@ -40,7 +41,37 @@ pub trait Typesetter: Send + Sync {
 pub enum PdfTemplate {
     /// Headings, paragraphs, items and footnotes.
     Prose,
+    /// One table under a title.
+    Table,
 }
+
+/// How the overview presents the obligations in a text document; tables for spreadsheets, JSON and
+/// calendars have one presentation only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Presentation {
+    /// A paragraph for each, as in the overviews that ministries send; it reads back.
+    #[default]
+    Prose,
+    /// A row for each: what, where, by when, how far.
+    Table,
+}
+
+impl FromStr for Presentation {
+    type Err = UnknownPresentation;
+
+    fn from_str(word: &str) -> Result<Presentation, UnknownPresentation> {
+        match word {
+            "prose" => Ok(Presentation::Prose),
+            "table" => Ok(Presentation::Table),
+            _ => Err(UnknownPresentation),
+        }
+    }
+}
+
+/// A word that names no presentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown; known are prose and table")]
+pub struct UnknownPresentation;
 
 /// A document that could not be set.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -139,6 +170,8 @@ impl FromStr for ExportForm {
 pub struct Export {
     /// The form.
     pub form: ExportForm,
+    /// Prose or a table.
+    pub presentation: Presentation,
     /// Title of the overview.
     pub title: String,
     /// Which obligations; none means all that were not dismissed.
@@ -189,7 +222,13 @@ impl Application {
         let form = export.form;
         let register = Register::of(obligations);
         self.written(form, move || {
-            write_overview(&register, form, &export.title, today, typesetter.as_deref())
+            let Export {
+                presentation,
+                title,
+                ..
+            } = &export;
+            let typesetter = typesetter.as_deref();
+            write_overview(&register, (form, *presentation), title, today, typesetter)
         })
         .await
     }
@@ -243,7 +282,7 @@ impl Application {
 /// typesetter.
 pub fn write_overview(
     register: &Register,
-    form: ExportForm,
+    (form, presentation): (ExportForm, Presentation),
     title: &str,
     made_on: Date,
     typesetter: Option<&dyn Typesetter>,
@@ -265,13 +304,11 @@ pub fn write_overview(
         form => {
             let contents: Vec<RecordContent> = records.iter().map(Record::content).collect();
             let subtitle = headline(&contents, &[]);
-            prose(
-                &compose(title, &contents),
-                &subtitle,
-                form,
-                made_on,
-                typesetter,
-            )
+            let composition = match presentation {
+                Presentation::Prose => compose(title, &contents),
+                Presentation::Table => tabulate(title, &kept),
+            };
+            document(&composition, &subtitle, form, made_on, typesetter)
         }
     }
 }
@@ -286,10 +323,10 @@ pub fn write_note(
     made_on: Date,
     typesetter: Option<&dyn Typesetter>,
 ) -> Result<Vec<u8>, ApplicationError> {
-    prose(&nota::compose(obligation), "", form, made_on, typesetter)
+    document(&nota::compose(obligation), "", form, made_on, typesetter)
 }
 
-fn prose(
+fn document(
     composition: &Composition,
     subtitle: &str,
     form: ExportForm,
@@ -303,8 +340,14 @@ fn prose(
         ExportForm::Pdf => {
             let typesetter = typesetter.ok_or(ApplicationError::NotFound)?;
             let data = data(composition, subtitle, made_on);
+            let is_table = |block: &Block| matches!(block, Block::Table(_));
+            let template = if composition.blocks.iter().any(is_table) {
+                PdfTemplate::Table
+            } else {
+                PdfTemplate::Prose
+            };
             // The overview is a Dutch document whatever language the page has.
-            Ok(typesetter.pdf(PdfTemplate::Prose, &data, Language::NL, made_on)?)
+            Ok(typesetter.pdf(template, &data, Language::NL, made_on)?)
         }
         ExportForm::Csv | ExportForm::Json | ExportForm::Ics => Err(ApplicationError::NotFound),
     }
@@ -313,6 +356,7 @@ fn prose(
 /// A composition as a template takes it; its first heading of level 1 becomes the title.
 fn data(composition: &Composition, subtitle: &str, made_on: Date) -> Value {
     let mut title = None;
+    let mut table = None;
     let mut blocks = Vec::new();
     for block in &composition.blocks {
         match block {
@@ -322,6 +366,7 @@ fn data(composition: &Composition, subtitle: &str, made_on: Date) -> Value {
             })),
             Block::Paragraph(text) => blocks.push(json!({ "kind": "paragraph", "text": text })),
             Block::Item(text) => blocks.push(json!({ "kind": "item", "text": text })),
+            Block::Table(found) => table = Some(found),
         }
     }
     let notes: serde_json::Map<String, Value> = composition
@@ -334,13 +379,21 @@ fn data(composition: &Composition, subtitle: &str, made_on: Date) -> Value {
         "" => made,
         words => format!("{words}. {made}."),
     };
-    json!({
+    let mut out = json!({
         "title": title.unwrap_or_else(|| "Document".to_owned()),
         "subtitle": subtitle,
         "notice": "",
         "blocks": blocks,
         "notes": notes,
-    })
+    });
+    if let (Some(table), Some(out)) = (table, out.as_object_mut()) {
+        let headings: Vec<&str> = table.columns.iter().map(|one| one.heading).collect();
+        let shares: Vec<u16> = table.columns.iter().map(|one| one.share).collect();
+        out.insert("columns".to_owned(), json!(headings));
+        out.insert("shares".to_owned(), json!(shares));
+        out.insert("rows".to_owned(), json!(table.rows));
+    }
+    out
 }
 
 /// The record as read while nobody corrected it, else what the register holds.

@@ -1,6 +1,6 @@
 //! The register of motions and commitments on both databases: document in, review, moves, file out.
 
-use application::obligations::{Export, ExportForm, NewDocument, ReadingWay, Step};
+use application::obligations::{Export, ExportForm, NewDocument, Presentation, ReadingWay, Step};
 use application::{ApplicationError, Context, InvalidInput};
 use commitments::calendar::parse_iso;
 use commitments::deadline::Conventions;
@@ -8,7 +8,7 @@ use commitments::read::Document;
 use commitments::record::{Kind, Record, RecordContent};
 use commitments::register::{
     Move, ObligationId, Owner, Passage, Phase, Proof, RegisterError, Relation, RelationKind,
-    Review, State,
+    Review, State, Tie,
 };
 use domain::id::OrganisationId;
 use domain::organisation::{OrganisationKind, Role};
@@ -136,11 +136,18 @@ testkit::on_both_databases! {
 
         let phase = Phase { name: "fase 1".to_owned(), finished: Some(proof) };
         application.set_obligation_phase(&officer, here, (first, 4), phase).await?;
-        application.add_obligation_action(&officer, here, (first, 5), "actie 12").await?;
+        let known = [Tie::Action("work-conference".to_owned()), Tie::Indicator("paid-work".to_owned())];
+        let strange = Tie::Indicator("no-such-figure".to_owned());
+        let refused = application.tie_obligation(&officer, here, (first, 5), &strange, &known).await;
+        assert!(matches!(refused, Err(ApplicationError::Invalid(InvalidInput::UnknownTie))));
+        for (tie, version) in known.iter().zip(5..) {
+            application.tie_obligation(&officer, here, (first, version), tie, &known).await?;
+        }
+        application.untie_obligation(&officer, here, (first, 7), &known[0]).await?;
         let third = Relation { kind: RelationKind::SharesAction, to: all[2].obligation.id() };
-        application.relate_obligation(&officer, here, (first, 6), third).await?;
+        application.relate_obligation(&officer, here, (first, 8), third).await?;
         let nowhere = Relation { kind: RelationKind::Repeats, to: ObligationId::new(999) };
-        let outcome = application.relate_obligation(&officer, here, (first, 7), nowhere).await;
+        let outcome = application.relate_obligation(&officer, here, (first, 9), nowhere).await;
         assert!(matches!(outcome, Err(ApplicationError::Obligation(RegisterError::Unknown(_)))));
         let view = application.obligation(&officer, here, first).await?;
         assert_eq!((view.obligation.phases().len(), view.obligation.relations().len()), (1, 1));
@@ -148,6 +155,7 @@ testkit::on_both_databases! {
         let public = application.public_obligations().await?;
         assert_eq!(public.len(), 1);
         assert_eq!(public[0].organisation, "Ministerie van Proef");
+        assert_eq!(public[0].indicators, ["paid-work"]);
         assert_eq!(public[0].proofs, [("32 824, nr. 400".to_owned(), "Het onderzoek is afgerond.".to_owned())]);
     }
 
@@ -156,7 +164,7 @@ testkit::on_both_databases! {
         let application = &world.application;
         application.take_document(&officer, here, document("overzicht.txt", OVERVIEW)).await?;
         for form in [ExportForm::Docx, ExportForm::Odt, ExportForm::Md] {
-            let export = Export { form, title: "Overzicht".to_owned(), only: None };
+            let export = Export { form, presentation: Presentation::default(), title: "Overzicht".to_owned(), only: None };
             let file = application.export_obligations(&officer, here, export).await?;
             let other = world.organisation(OrganisationKind::Ministry, &format!("Ministerie {}", form.code())).await?;
             let machine = Context::machine();
@@ -169,7 +177,7 @@ testkit::on_both_databases! {
             let taken = application.take_document(&machine, other, new).await?;
             assert_eq!(taken.counts.new, read().len(), "{}", form.code());
         }
-        let export = Export { form: ExportForm::Pdf, title: "Overzicht".to_owned(), only: None };
+        let export = Export { form: ExportForm::Pdf, presentation: Presentation::Table, title: "Overzicht".to_owned(), only: None };
         let outcome = application.export_obligations(&officer, here, export).await;
         assert!(matches!(outcome, Err(ApplicationError::NotFound)), "no typesetter, no PDF");
     }

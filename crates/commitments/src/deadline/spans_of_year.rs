@@ -173,7 +173,8 @@ pub(super) fn season(words: Words<'_>, at: usize, reference: Reference<'_>) -> O
     };
     start += usize::from(offset.is_some());
     let base = season_word(words.low(start), reference)?;
-    if skip == 0 && offset.is_none() {
+    // `najaar 2025` alone is a time, `het najaar` alone may be anything.
+    if skip == 0 && offset.is_none() && dates::year(words, start + 1).is_none() {
         return None;
     }
     let is_summer = words.is(start, "zomer");

@@ -57,6 +57,7 @@ fn terms_with_a_year_need_no_document_date() {
         ("vóór 1 maart 2024", "2024-02-29..2024-02-29 exact"),
         ("per 1 januari 2025", "2025-01-01..2025-01-01 exact"),
         ("in maart 2024", "2024-03-01..2024-03-31 exact"),
+        ("najaar 2025", "2025-09-01..2025-12-20 convention"),
         ("in de loop van 2024", "2024-01-01..2024-12-31 exact"),
         (
             "bij de Voorjaarsnota 2024",
@@ -82,6 +83,7 @@ fn relative_terms_count_from_the_document() {
         ("bij de Voorjaarsnota", "2023-04-01..2023-06-01"),
         ("binnen drie maanden", "2022-09-28..2022-12-28"),
         ("over zes weken", "2022-11-09..2022-11-09"),
+        ("dit kwartaal", "2022-07-01..2022-09-30"),
         ("volgende maand", "2022-10-01..2022-10-31"),
         ("uiterlijk 1 maart", "2022-09-28..2023-03-01"),
         ("voor de zomer", "2022-09-28..2023-06-20"),

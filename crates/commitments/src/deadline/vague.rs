@@ -4,7 +4,14 @@ use super::{Certainty, Match, Reference};
 use crate::read::words::Words;
 
 /// Rows of words that promise a time without naming one; the first is tried first.
-const ROWS: [&[&str]; 27] = [
+const ROWS: [&[&str]; 34] = [
+    &["binnen", "enkele", "dagen"],
+    &["binnen", "enkele", "weken"],
+    &["binnen", "enkele", "maanden"],
+    &["binnen", "een", "aantal", "weken"],
+    &["binnen", "een", "aantal", "maanden"],
+    &["deze", "kabinetsperiode"],
+    &["nog", "deze", "kabinetsperiode"],
     &["op", "zeer", "korte", "termijn"],
     &["op", "korte", "termijn"],
     &["op", "afzienbare", "termijn"],

@@ -4,10 +4,11 @@
 
 use time::Date;
 
+use super::clauses::{PREPOSITIONS, is_denied, is_subordinate, outsider_acts};
 use super::lexicon::{
-    CAUSED, COMING, DELIVERABLES, DELIVERED, EMPTY, GOVERNMENT, GUIDE_INFINITIVES,
-    GUIDE_PARTICIPLES, GUIDE_PRESENT, MINISTRIES, NOT_DELIVERED, OTHERS, PRESENT, PROMISES, READY,
-    SPEAKERS,
+    ASKING, CAUSED, COMING, DELIVERABLES, DELIVERED, EMPTY, GOVERNMENT, GUIDE_INFINITIVES,
+    GUIDE_PARTICIPLES, GUIDE_PRESENT, JOINED, MINISTRIES, NO_DEEDS, NOT_DELIVERED, OTHERS, PRESENT,
+    PROMISES, READY, SPEAKERS, TELLING, TELLS, UNSURE,
 };
 use crate::deadline::{Certainty, Deadline};
 use crate::place::{Confidence, Field};
@@ -30,7 +31,7 @@ pub(super) struct Fit {
     pub(super) restated: bool,
 }
 
-fn fit(rule: &'static str, confidence: Confidence) -> Option<Fit> {
+pub(super) fn fit(rule: &'static str, confidence: Confidence) -> Option<Fit> {
     Some(Fit {
         rule,
         confidence,
@@ -40,7 +41,7 @@ fn fit(rule: &'static str, confidence: Confidence) -> Option<Fit> {
 
 /// How a term lies towards the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ahead {
+pub(super) enum Ahead {
     /// Certainly to come.
     Yes,
     /// Under way: the present tense decides.
@@ -59,13 +60,17 @@ impl<'a> Sentence<'a> {
         if let Some(fit) = self.restated() {
             return Some(fit);
         }
-        if self.is_guide() {
+        let promises = self.words.any(0, &["hierbij"])
+            && self.words.any(1, &["zeg", "zeggen"])
+            && self.words.find(2, &["toe"]).is_some();
+        if (self.is_guide() && !promises) || self.is_reported() {
             return None;
         }
         self.speaker_future()
             .or_else(|| self.speaker_promise())
             .or_else(|| self.speaker_present())
             .or_else(|| self.chamber_informed())
+            .or_else(|| self.announced())
             .or_else(|| self.impersonal())
             .map(|mut fit| {
                 fit.restated = self.points_back();
@@ -73,7 +78,7 @@ impl<'a> Sentence<'a> {
             })
     }
 
-    fn ahead(&self) -> Ahead {
+    pub(super) fn ahead(&self) -> Ahead {
         let mut best = Ahead::No;
         for term in self.terms {
             let term = &term.value;
@@ -93,29 +98,71 @@ impl<'a> Sentence<'a> {
                 _ => Ahead::No,
             };
         }
-        if best == Ahead::No && self.after_event() {
+        // `uiterlijk een half jaar voor het aflopen`: a last moment without a day.
+        if best == Ahead::No && self.words.find(0, &["uiterlijk"]).is_some() {
+            best = Ahead::Now;
+        }
+        if best == Ahead::No && (self.after_event() || self.recurs()) {
             best = Ahead::Vague;
         }
         best
     }
 
+    /// What members ask or what a motion wants: `De leden vragen of de minister … gaat`,
+    /// `wordt de regering verzocht`.
+    fn is_reported(&self) -> bool {
+        let words = self.words;
+        if words.find(0, &SPEAKERS).is_some() {
+            return false;
+        }
+        let head = words.part(0, 12);
+        let members = (0..head.len().min(8)).any(|at| {
+            head.any(at, &["leden", "lid", "fractie", "fracties", "zij", "hij"])
+                || head.low(at).ends_with("-fractie")
+        });
+        let asks = head.find(0, &ASKING).is_some();
+        let wanted = words
+            .find(0, &["verzocht", "verzoekt", "verzoeken"])
+            .is_some()
+            && words.find(0, &["regering", "kabinet"]).is_some();
+        (members && asks) || wanted
+    }
+
     /// A time tied to something that must happen first: `zodra …`, `na afronding van …`.
     fn after_event(&self) -> bool {
-        self.words.any(0, &["zodra", "nadat"])
-            || (0..self.words.len()).any(|at| {
-                self.words.row(at, &["na", "afronding", "van"])
-                    || self.words.row(at, &["na", "ommekomst", "van"])
-                    || self.words.row(at, &[",", "zodra"])
+        let words = self.words;
+        let events = ["ing", "komst", "vangst", "loop"];
+        words.find(0, &["zodra"]).is_some()
+            || words.any(0, &["nadat"])
+            || (0..words.len()).any(|at| {
+                let noun = words.low(at + 1);
+                words.is(at, "na") && events.iter().any(|end| noun.ends_with(end))
+            })
+    }
+
+    /// `jaarlijks`, `elk kwartaal`: again and again from now on.
+    fn recurs(&self) -> bool {
+        let words = self.words;
+        words
+            .find(
+                0,
+                &["jaarlijks", "halfjaarlijks", "maandelijks", "periodiek"],
+            )
+            .is_some()
+            || (0..words.len()).any(|at| {
+                words.any(at, &["elk", "elke", "ieder", "iedere"])
+                    && words.any(at + 1, &["kwartaal", "maand", "jaar", "halfjaar"])
             })
     }
 
     /// A term that is a stretch without an end (`de komende jaren`) rather than a moment.
     fn only_stretches(&self) -> bool {
-        self.terms.iter().all(|term| {
-            let words = &term.value.words;
-            term.value.certainty == Certainty::Undated
-                && (words.contains("komende") || words == "later")
-        })
+        !self.terms.is_empty()
+            && self.terms.iter().all(|term| {
+                let words = &term.value.words;
+                term.value.certainty == Certainty::Undated
+                    && (words.contains("komende") || words == "later")
+            })
     }
 
     /// Whether the sentence tells what the letter itself does.
@@ -188,12 +235,17 @@ impl<'a> Sentence<'a> {
             // `de minister van … en ik`, `het kabinet`.
             return Some(2);
         }
-        (words.any(at, &MINISTRIES) && words.is_capital(at)).then_some(1)
+        // `Rijkswaterstaat`, `de Rijksdienst voor …`: services of the ministries.
+        let service = |at: usize| words.is_capital(at) && words.low(at).starts_with("rijks");
+        if article && service(at + 1) {
+            return Some(2);
+        }
+        ((words.any(at, &MINISTRIES) && words.is_capital(at)) || service(at)).then_some(1)
     }
 
     /// Whether an agent is the subject of the finite verb at `verb`.
     fn agent_of(&self, verb: usize) -> bool {
-        if self.agent(verb + 1).is_some() {
+        if self.agent(verb + 1).is_some() || self.shares_subject(verb) {
             return true;
         }
         // `zal naar verwachting het kabinet` is rare; before the verb the whole clause counts.
@@ -211,6 +263,24 @@ impl<'a> Sentence<'a> {
             }
         }
         false
+    }
+
+    /// The subject stood before the verb ahead of `en`: `Ik onderschrijf dit en zal …`.
+    fn shares_subject(&self, verb: usize) -> bool {
+        let words = self.words;
+        let Some(joint) = verb.checked_sub(1).filter(|at| words.is(*at, "en")) else {
+            return false;
+        };
+        let auxiliaries = [
+            "zal", "zullen", "ben", "heb", "hebben", "ga", "gaan", "wil", "willen",
+        ];
+        (0..joint).any(|at| {
+            let main = at == 0
+                || at.checked_sub(1).is_some_and(|before| {
+                    acts(words.low(before)) || words.any(before, &auxiliaries)
+                });
+            main && self.agent(at).is_some() && !is_subordinate(words, at)
+        })
     }
 
     /// A comma inside the clause: `ik zal, zoals gezegd, …` is left alone, `…, dat` is not.
@@ -263,6 +333,9 @@ impl<'a> Sentence<'a> {
             if !(self.agent_of(at) || talk) {
                 continue;
             }
+            if is_denied(words, at) || self.if_needed() {
+                continue;
+            }
             // `zal gaan lopen` without an agent is not reached; `werk ga maken van` promises little.
             if self.says_nothing(at) && self.ahead() != Ahead::Yes {
                 continue;
@@ -287,7 +360,10 @@ impl<'a> Sentence<'a> {
 
     fn says_nothing(&self, from: usize) -> bool {
         let words = self.words;
-        if words.find(from, &GUIDE_INFINITIVES).is_some() {
+        let main = |list: &[&str]| {
+            (from..words.len()).any(|at| words.any(at, list) && !is_subordinate(words, at))
+        };
+        if main(&GUIDE_INFINITIVES) {
             return true;
         }
         if (from..words.len())
@@ -299,8 +375,14 @@ impl<'a> Sentence<'a> {
             && words
                 .find(from, &["inzetten", "inspannen", "hard"])
                 .is_some();
-        let ends_empty = words.find(from, &EMPTY).is_some();
-        own_effort || ends_empty
+        own_effort || main(&EMPTY)
+    }
+
+    /// `Zo nodig zal ik …`: nothing is promised yet.
+    fn if_needed(&self) -> bool {
+        let words = self.words;
+        words.any(0, &["desgewenst", "desnoods"])
+            || (words.any(0, &["zo", "indien"]) && words.is(1, "nodig"))
     }
 
     /// `zeg ik toe`, `streef ernaar`, `ben voornemens`, `laat … uitvoeren`.
@@ -321,7 +403,7 @@ impl<'a> Sentence<'a> {
                     continue;
                 }
                 // The verb itself, or the `ben` or `heb` that goes with it.
-                let verb = if matches!(row[0], "voornemens" | "van" | "voornemen") {
+                let verb = if matches!(row[0], "voornemens" | "van" | "voornemen" | "bereid") {
                     (0..at)
                         .rev()
                         .take(8)
@@ -329,37 +411,59 @@ impl<'a> Sentence<'a> {
                 } else {
                     Some(at)
                 };
-                if verb.is_some_and(|verb| self.agent_of(verb)) {
+                let denied = verb.is_some_and(|verb| is_denied(words, verb));
+                // `bereid om te kijken` hands over nothing.
+                let empty = row[0] == "bereid" && words.find(at, &EMPTY).is_some();
+                if verb.is_some_and(|verb| self.agent_of(verb)) && !denied && !empty {
                     return fit("mine.promise", Confidence::CLEAR);
                 }
             }
             if words.any(at, &["laat", "laten"])
                 && self.agent_of(at)
-                && words.find(at, &CAUSED).is_some()
+                && (at + 1..words.len()).any(|place| {
+                    let low = words.low(place);
+                    CAUSED.contains(&low)
+                        || verbs::infinitive(low)
+                            && !TELLS.contains(&low)
+                            && !words.is_capital(place)
+                            && ends_clause(words, place)
+                })
             {
                 return fit("mine.commissioned", Confidence::LIKELY);
             }
-            let wants = words.any(at, &["wil", "willen", "hoop", "hopen"]) && self.agent_of(at);
-            let tells = words
-                .find(
-                    at,
-                    &[
-                        "informeren",
-                        "sturen",
-                        "berichten",
-                        "aanbieden",
-                        "toezenden",
-                        "zenden",
-                        "voorleggen",
-                        "rapporteren",
-                    ],
-                )
-                .is_some();
-            if wants && tells && self.names_chamber() {
+            let dated = matches!(self.ahead(), Ahead::Yes | Ahead::Now);
+            let wants = words.any(at, &["wil", "willen", "hoop", "hopen", "blijf", "blijven"])
+                || (dated && words.any(at, &["kan", "kunnen", "verwacht", "verwachten"]));
+            let tells = words.find(at, &TELLING).is_some();
+            if wants && tells && self.agent_of(at) && self.names_chamber() {
                 return fit("mine.wants_to_inform", Confidence::LIKELY);
             }
         }
-        self.aim()
+        self.aim().or_else(|| self.carries_out())
+    }
+
+    /// `Aan deze motie geven wij uitvoering door in december …`, `het kabinet beoogt … in te
+    /// dienen`: with a time or with the Chamber named.
+    fn carries_out(&self) -> Option<Fit> {
+        let words = self.words;
+        if words.any(0, &["hiermee", "hierbij", "daarmee"]) {
+            return None;
+        }
+        let timed = matches!(self.ahead(), Ahead::Yes | Ahead::Now);
+        let found = (0..words.len()).any(|at| {
+            let gives = words.any(at, &["geef", "geven", "geeft"])
+                && words
+                    .find(at, &["uitvoering", "invulling", "gehoor"])
+                    .is_some();
+            let keeps = words.any(at, &["doe", "doen", "kom", "komen"])
+                && words.find(at, &["gestand"]).is_some();
+            let aims =
+                words.any(at, &["beoog", "beogen", "beoogt"]) && words.find(at, &["te"]).is_some();
+            (gives || keeps || aims) && self.agent_of(at) && !is_denied(words, at)
+        });
+        (found && timed)
+            .then_some(())
+            .and_then(|()| fit("mine.carries_out", Confidence::LIKELY))
     }
 
     /// `Het streven is …`, `De planning is dat …`, with a time or something handed over.
@@ -405,13 +509,14 @@ impl<'a> Sentence<'a> {
         let words = self.words;
         let ahead = self.ahead();
         for at in 0..words.len() {
-            if !acts(words.low(at)) || !self.agent_of(at) {
+            let open = ahead == Ahead::Yes && self.acts_by_shape(at);
+            if !(acts(words.low(at)) || open) || !self.agent_of(at) || is_denied(words, at) {
                 continue;
             }
             // Nouns and prepositions of the same form have no agent next to them.
-            let returns = words.any(at, &["kom", "komen"])
+            let returns = words.any(at, &["kom", "komen", "komt"])
                 && words.find(at, &["terug"]).is_some()
-                && self.names_chamber();
+                && (self.names_chamber() || self.on_paper());
             let timed = match ahead {
                 Ahead::Yes => true,
                 Ahead::Now => {
@@ -435,6 +540,34 @@ impl<'a> Sentence<'a> {
             }
         }
         None
+    }
+
+    /// A verb that no list holds, told by its place: `In maart verscherp ik …`, `Wij bouwen …`.
+    fn acts_by_shape(&self, at: usize) -> bool {
+        let words = self.words;
+        let low = words.low(at);
+        let inverted = words.any(at + 1, &SPEAKERS);
+        let straight = at == 1 && words.any(0, &SPEAKERS);
+        let past = (low.ends_with("de") || low.ends_with("te")) && low.len() > 4;
+        (inverted || straight)
+            && words.is_word(at)
+            && !words.is_capital(at)
+            && !past
+            && !NO_DEEDS.contains(&low)
+            && !PREPOSITIONS.contains(&low)
+            && !low.starts_with("waar")
+    }
+
+    /// `schriftelijk`, `in de voorjaarsbrief`: on paper that is still to come.
+    fn on_paper(&self) -> bool {
+        let words = self.words;
+        words.find(0, &["schriftelijk"]).is_some()
+            || (0..words.len()).any(|at| {
+                let low = words.low(at);
+                (low.ends_with("brief") || low.ends_with("rapportage"))
+                    && !words.any(at.wrapping_sub(1), &["deze", "mijn", "eerdere"])
+                    && words.any(at.wrapping_sub(2), &["in", "bij", "per", "via"])
+            })
     }
 
     /// A separable verb whose particle closes the clause: `breid ik … uit`.
@@ -463,7 +596,8 @@ impl<'a> Sentence<'a> {
             .is_some();
         let asked = (0..words.len()).any(|at| {
             words.any(at, &["deze", "de", "die"])
-                && words.any(at + 1, &["motie", "toezegging", "aanbeveling"])
+                && (words.any(at + 1, &["motie", "toezegging", "aanbeveling"])
+                    || words.low(at + 1).starts_with("motie-"))
         });
         let so = [
             "daarom", "hiertoe", "daartoe", "dus", "hiervoor", "daarvoor",
@@ -498,7 +632,8 @@ impl<'a> Sentence<'a> {
                     "gerapporteerd",
                 ],
             )
-            .is_some();
+            .is_some()
+            || words.find(0, &["hoogte"]).is_some();
         let future = words.find(0, &["zal", "zullen", "wordt", "worden"]);
         let past = words.find(
             0,
@@ -517,19 +652,28 @@ impl<'a> Sentence<'a> {
                 && (words.any(at + 1, &["u", "uw", "de"])
                     || words.any(at.wrapping_sub(1), &["u", "kamer"]))
         });
-        let awaits = (0..words.len())
-            .any(|at| words.any(at, &["kunt", "mag"]) && words.is(at + 1, "u"))
+        let awaits = words.find(0, &["kunt", "mag", "kan"]).is_some()
             && words
                 .find(0, &["verwachten", "tegemoetzien", "tegemoet"])
                 .is_some();
-        ((receives || awaits) && matches!(self.ahead(), Ahead::Yes | Ahead::Now))
+        let timed = match self.ahead() {
+            Ahead::Yes | Ahead::Now => true,
+            Ahead::Vague => !self.only_stretches(),
+            Ahead::No => false,
+        };
+        ((receives || awaits) && timed)
             .then_some(())
             .and_then(|()| fit("mine.chamber_receives", Confidence::LIKELY))
     }
 
     fn conditional(&self) -> bool {
-        self.words
-            .any(0, &["als", "indien", "mocht", "wanneer", "tenzij"])
+        self.words.any(
+            0,
+            &[
+                "als", "indien", "mocht", "wanneer", "tenzij", "wie", "hoe", "of", "wat", "waarom",
+                "welke",
+            ],
+        )
     }
 
     /// Whether the subject is somebody outside the government.
@@ -541,17 +685,10 @@ impl<'a> Sentence<'a> {
     /// `Begin 2023 wordt … gepubliceerd`, `komt in 2024 beschikbaar`, `is rond de zomer gereed`.
     fn impersonal(&self) -> Option<Fit> {
         let words = self.words;
-        if self.conditional()
-            || words
-                .find(
-                    0,
-                    &[
-                        "hoop", "hopen", "zou", "zouden", "kunnen", "kan", "moet", "moeten",
-                        "mogen", "mag",
-                    ],
-                )
-                .is_some()
-        {
+        // What can or must be done, as far as the main clause says so.
+        let unsure =
+            (0..words.len()).any(|at| words.any(at, &UNSURE) && !is_subordinate(words, at));
+        if self.conditional() || unsure || outsider_acts(words) {
             return None;
         }
         let ahead = self.ahead();
@@ -626,16 +763,27 @@ impl<'a> Sentence<'a> {
             "treedt" | "treden" => words.find(verb, &["werking"]).is_some(),
             "gaat" | "gaan" => (verb..words.len()).any(|at| {
                 words.row(at, &["van", "start"])
+                    || (words.is(at, "in") && words.low(at + 1).ends_with("consultatie"))
+                    || words.row(at, &["in", "procedure"])
+                    || words.row(at, &["naar", "de", "raad", "van", "state"])
                     || (words.is(at, "naar") && words.find(at, &["kamer"]).is_some())
             }),
             "komt" | "komen" => {
-                self.hands_over() && words.find(verb, &["er", "met", "een"]).is_some()
+                let to_chamber = words.find(verb, &["naar"]).is_some() && self.names_chamber();
+                words.is(verb + 1, "er")
+                    || to_chamber
+                    || self.hands_over() && words.find(verb, &["met", "een"]).is_some()
             }
             _ => true,
         };
         let receives = words.any(verb, &["krijgt", "krijgen", "ontvangt", "ontvangen"]);
         let ours = receives || !self.others_act(verb);
-        (sets_off && ahead == Ahead::Yes && ours && !verbs::perfect(words))
+        let begins = words.any(
+            verb,
+            &["start", "starten", "begint", "beginnen", "verschijnt"],
+        );
+        let to_come = ahead == Ahead::Yes || (begins && ahead == Ahead::Now);
+        (sets_off && to_come && ours && !verbs::perfect(words))
             .then_some(())
             .and_then(|()| fit("mine.coming", Confidence::percent(75)))
     }
@@ -643,6 +791,16 @@ impl<'a> Sentence<'a> {
     /// `Ik heb toegezegd dat …`, `zoals toegezegd … wordt …`.
     fn restated(&self) -> Option<Fit> {
         let words = self.words;
+        let told = words
+            .find(0, &["zegde", "zegden"])
+            .filter(|at| self.agent_of(*at) && words.find(*at, &["toe"]).is_some());
+        if told.is_some() {
+            return Some(Fit {
+                rule: "mine.restated",
+                confidence: Confidence::LIKELY,
+                restated: true,
+            });
+        }
         let at = words.find(0, &["toegezegd"])?;
         let by_speaker = (0..at)
             .any(|place| words.any(place, &["heb", "hebben", "heeft"]) && self.agent_of(place));
@@ -665,8 +823,26 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Whether nothing but a clause of its own follows: `laat ik nagaan of …`.
+fn ends_clause(words: Words<'_>, at: usize) -> bool {
+    at + 1 >= words.len()
+        || words.any(
+            at + 1,
+            &[
+                ".", ",", ";", "en", "of", "hoe", "waarom", "welke", "wat", "in",
+            ],
+        )
+}
+
 /// Whether the word is a finite form of one of the verbs of doing and handing over.
 fn acts(low: &str) -> bool {
-    let singular = low.strip_suffix('t');
-    PRESENT.contains(&low) || singular.is_some_and(|stem| PRESENT.contains(&stem))
+    let known = |low: &str| {
+        let singular = low.strip_suffix('t');
+        PRESENT.contains(&low) || singular.is_some_and(|stem| PRESENT.contains(&stem))
+    };
+    // `die ik u toezend`: at the end of a clause the two parts of the verb are one word.
+    known(low)
+        || JOINED
+            .iter()
+            .any(|part| low.strip_prefix(part).is_some_and(known))
 }

@@ -122,6 +122,7 @@ fn letterhead_date(text: &str, layout: &Layout) -> Option<Date> {
         .furniture
         .iter()
         .find_map(|span| day(*span))
+        .or_else(|| labelled_date(text, day))
         .or_else(|| {
             layout.paragraphs.iter().take(8).find_map(|paragraph| {
                 let words = paragraph.words();
@@ -134,3 +135,27 @@ fn letterhead_date(text: &str, layout: &Layout) -> Option<Date> {
             })
         })
 }
+
+/// The date behind its label at the head: `Datum: 9 november 2023`.
+fn labelled_date(text: &str, day: impl Fn(Span) -> Option<Date>) -> Option<Date> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n').take(HEAD_LINES) {
+        let trimmed = line.trim();
+        let low = trimmed.get(.."datum".len()).map(str::to_lowercase);
+        if low.as_deref() == Some("datum") {
+            let rest = trimmed
+                .get("datum".len()..)
+                .unwrap_or_default()
+                .trim_start_matches([':', ' ', '\t']);
+            let end = start + line.trim_end().len();
+            if let Some(found) = day(Span::new(end - rest.len(), end)) {
+                return Some(found);
+            }
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Lines at the top of a letter where its date stands.
+const HEAD_LINES: usize = 40;

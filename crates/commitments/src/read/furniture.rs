@@ -53,6 +53,7 @@ fn is_page_line(low: &str) -> bool {
         ["pagina", page] => number(page),
         ["tweede" | "eerste", "kamer,", "vergaderjaar", ..] => true,
         ["-", page, "-"] => number(page),
+        [page, "/", pages] => number(page) && number(pages),
         _ => false,
     }
 }

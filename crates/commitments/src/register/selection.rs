@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::{Obligation, Register, Review, State, Urgency, board};
+use super::{Obligation, Register, Review, State, Tie, Urgency, board};
 use crate::deadline::Conventions;
 use crate::record::Kind;
 
@@ -60,6 +60,8 @@ pub struct Selection {
     pub kind: Option<Kind>,
     /// Only this directorate.
     pub owner: Option<String>,
+    /// Only what is tied to this action or indicator.
+    pub tie: Option<Tie>,
     /// Only where all these words occur in ask, names, place or term.
     pub text: Option<String>,
 }
@@ -117,6 +119,7 @@ fn fits(selected: &Selected<'_>, selection: &Selection) -> bool {
                 .owner()
                 .is_some_and(|known| known.directorate.eq_ignore_ascii_case(owner))
         }))
+        && is(selection.tie.as_ref().map(|tie| obligation.is_tied_to(tie)))
         && is(selection.text.as_ref().map(|text| says(obligation, text)))
 }
 

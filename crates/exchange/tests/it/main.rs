@@ -5,4 +5,5 @@
 mod chamber;
 mod hostile;
 mod libreoffice;
+mod pdf;
 mod round_trip;

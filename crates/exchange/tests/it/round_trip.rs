@@ -3,8 +3,11 @@
 use commitments::calendar::parse_iso;
 use commitments::deadline::Conventions;
 use commitments::overview::{Composition, compose};
+use commitments::place::Span;
 use commitments::read::Document;
 use commitments::record::{Record, RecordContent};
+use commitments::register::{Origin, Register};
+use commitments::tabulation::tabulate;
 use exchange::{docx, extract, markdown, odt, table};
 
 const FICTIONAL: &str = include_str!("../fixtures/overview.txt");
@@ -101,4 +104,43 @@ fn a_table_with_a_wrong_cell_is_refused_with_its_place() {
         "{error}"
     );
     assert!(table::read_csv("a,b\n1,2\n").is_err());
+}
+
+/// The overview as a table of a register with these records.
+fn tabulated(records: &[Record]) -> Composition {
+    let mut register = Register::default();
+    for content in contents(records) {
+        let origin = Origin::Document {
+            name: "overzicht".to_owned(),
+            date: None,
+            span: Span::default(),
+            record: None,
+        };
+        register.take(content, origin);
+    }
+    tabulate("Moties | toezeggingen", register.obligations())
+}
+
+#[test]
+fn a_table_says_what_is_asked_where_and_how_far() {
+    for text in texts() {
+        let records = read(&text);
+        let composition = tabulated(&records);
+        let files = [
+            ("t.docx", docx::write(&composition).unwrap()),
+            ("t.odt", odt::write(&composition).unwrap()),
+            ("t.md", markdown::write(&composition).into_bytes()),
+        ];
+        for (name, bytes) in files {
+            let again = extract(name, &bytes).unwrap().text;
+            for heading in ["Omschrijving", "Vindplaats", "Stand van zaken"] {
+                assert!(again.contains(heading), "{name} lacks {heading}");
+            }
+            assert!(again.contains("Moties | toezeggingen"), "{name}");
+            for content in contents(&records) {
+                let ask: String = content.ask.words.chars().take(20).collect();
+                assert!(again.contains(&ask), "{name} lacks {ask}");
+            }
+        }
+    }
 }

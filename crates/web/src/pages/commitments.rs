@@ -12,6 +12,7 @@ mod moves;
 mod public;
 mod review;
 mod source_text;
+mod ties;
 
 use application::obligations::ObligationView;
 use application::{Application, ApplicationError, StaffActor};
@@ -138,6 +139,7 @@ fn problem(page: &Page, error: ApplicationError) -> Result<String, Failure> {
         ApplicationError::Obligation(RegisterError::NoReason) => "cm-refused-reason",
         ApplicationError::Obligation(_) => "cm-refused-relation",
         ApplicationError::Invalid(InvalidInput::FutureDay) => "cm-refused-future",
+        ApplicationError::Invalid(InvalidInput::UnknownTie) => "cm-tie-unknown",
         ApplicationError::Invalid(InvalidInput::TooLong) => "cm-refused-long",
         ApplicationError::Invalid(_) => "cm-refused-empty",
         ApplicationError::Stale(_) => "cm-refused-stale",

@@ -310,7 +310,13 @@ fn done_needs_a_paper_and_a_passage() {
         assert_eq!(public.status, StatusCode::OK);
         assert!(public.body.contains("vakscholen") && public.body.contains("Het plan is er."));
         assert!(!public.body.contains("Fictieve Collega") && !public.body.contains("reiskosten"));
-        for (doe, field, value) in [("fase", "fase", "fase 1"), ("actie", "actie", "Actie 12")] {
+        for (doe, field, value) in [
+            ("fase", "fase", "fase 1"),
+            ("koppelen", "koppeling", "action/work-conference"),
+            ("koppelen", "koppeling", "indicator/paid-work"),
+            ("koppelen", "koppeling", "indicator/first-work"),
+            ("ontkoppelen", "koppeling", "indicator/first-work"),
+        ] {
             let version = form_of(&office.get("/toezeggingen/1").await.body);
             let version = version
                 .iter()
@@ -327,7 +333,7 @@ fn done_needs_a_paper_and_a_passage() {
             );
         }
         let detail = office.get("/toezeggingen/1").await.body;
-        assert!(detail.contains("fase 1") && detail.contains("Actie 12"));
+        assert!(detail.contains("fase 1") && detail.contains("Doen Wat Werkt!"));
         Ok::<(), TestError>(())
     });
 }
@@ -387,6 +393,211 @@ fn files_go_out_and_hostile_ones_do_not_come_in() {
         let page = office.get(pasted.header("location")).await.body;
         assert!(!page.contains("<script>alert"));
         assert!(page.contains("&#60;b&#62;rust"));
+        Ok::<(), TestError>(())
+    });
+}
+
+/// The value that a form sends along to say which version it changes.
+async fn version_of(office: &Office, path: &str) -> String {
+    let form = form_of(&office.get(path).await.body);
+    let version = form.into_iter().find(|one| one.0 == "versie");
+    version.map(|one| one.1).unwrap_or_default()
+}
+
+#[test]
+fn an_obligation_is_tied_to_figures_that_exist() {
+    run(async {
+        let office = office().await?;
+        office.with_overview().await;
+        let send = async |doe: &str, tie: &str| {
+            let version = version_of(&office, "/toezeggingen/1").await;
+            let sent = [
+                ("versie", version.as_str()),
+                ("doe", doe),
+                ("koppeling", tie),
+            ];
+            office.post("/toezeggingen/1", &sent).await
+        };
+        for unknown in ["indicator/zomaar", "action/zomaar", "zomaar", ""] {
+            let refused = send("koppelen", unknown).await;
+            assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{unknown}");
+            assert!(
+                refused
+                    .body
+                    .contains("Kies een indicator of actie uit de lijst.")
+            );
+            assert!(refused.body.contains("href=\"#koppeling\""));
+        }
+        assert_eq!(
+            send("koppelen", "indicator/paid-work").await.status,
+            StatusCode::SEE_OTHER
+        );
+        assert_eq!(
+            send("koppelen", "action/work-conference").await.status,
+            StatusCode::SEE_OTHER
+        );
+        let detail = office.get("/toezeggingen/1").await.body;
+        assert!(detail.contains("href=\"/cijfers/paid-work\"") && detail.contains("Betaald werk"));
+
+        let tied = |tie: &str| format!("/toezeggingen?op=2022-12-01&welke=alle&koppeling={tie}");
+        let board = office.get(&tied("indicator/paid-work")).await.body;
+        assert!(board.contains("vakscholen") && !board.contains("avondonderwijs"));
+        assert!(board.contains("value=\"action/work-conference\""));
+        let file = office
+            .get("/toezeggingen/uitvoer?op=2022-12-01&welke=alle&koppeling=indicator%2Fpaid-work&vorm=md")
+            .await;
+        assert!(file.body.contains("vakscholen") && !file.body.contains("avondonderwijs"));
+
+        let accept = form_of(&office.get("/toezeggingen/1/nakijken").await.body);
+        let accepted = with(&accept, &[("besluit", "accepteren")]);
+        office.post("/toezeggingen/1/nakijken", &accepted).await;
+        let public = office.get_as("/beloften", "", "nl").await.body;
+        assert!(public.contains("href=\"/cijfers/paid-work\""));
+        assert!(
+            !public.contains("Doen Wat Werkt!"),
+            "actions are the internal side"
+        );
+
+        assert_eq!(
+            send("ontkoppelen", "indicator/paid-work").await.status,
+            StatusCode::SEE_OTHER
+        );
+        let public = office.get_as("/beloften", "", "nl").await.body;
+        assert!(!public.contains("href=\"/cijfers/paid-work\""));
+        Ok::<(), TestError>(())
+    });
+}
+
+const CHAMBER: &str = r#"{"value":[{"Id":"1f1d0a9e-0000-4000-8000-000000000001","Soort":"Motie",
+"Nummer":"2022Z00001","Titel":"Motie van het lid Fictief over taallessen op de werkvloer",
+"Onderwerp":"Motie van het lid Fictief over taallessen op de werkvloer","Status":"Vrijgegeven",
+"Verwijderd":false}]}"#;
+
+#[test]
+fn open_data_of_the_chamber_is_taken_once_and_refused_when_it_is_none() {
+    run(async {
+        let office = office().await?;
+        let path = "/toezeggingen/toevoegen";
+        for _ in 0..2 {
+            let answer = office
+                .upload(
+                    path,
+                    "zaak.json",
+                    CHAMBER.as_bytes(),
+                    &[("wijze", "chamber")],
+                )
+                .await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            assert_eq!(answer.header("location"), "/toezeggingen?welke=voorstellen");
+            let board = office.get("/toezeggingen?welke=voorstellen").await.body;
+            assert_eq!(board.matches("taallessen op de werkvloer").count(), 1);
+        }
+        let detail = office.get("/toezeggingen/1").await.body;
+        assert!(detail.contains("Tweede Kamer 2022Z00001"));
+        let refused = office
+            .upload(path, "zaak.json", b"geen json", &[("wijze", "chamber")])
+            .await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        assert!(refused.body.contains("Dit bestand kunnen wij niet lezen."));
+        Ok::<(), TestError>(())
+    });
+}
+
+/// A month of a policy officer: the document in, doubts corrected, what is late on a day, and the
+/// overview for the Chamber out, which says the corrected words and comes in again.
+#[test]
+fn a_document_goes_in_and_the_overview_of_next_month_out() {
+    run(async {
+        let office = office().await?;
+        let published = testkit::test_data("sources/002.txt").map(std::fs::read_to_string);
+        let text = published
+            .transpose()?
+            .unwrap_or_else(|| OVERVIEW.to_owned());
+        let answer = office
+            .upload(
+                "/toezeggingen/toevoegen",
+                "overzicht.txt",
+                text.as_bytes(),
+                &[("wijze", "overview"), ("datum", "2022-12-01")],
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let source = office.get(answer.header("location")).await.body;
+        let n_read = source.matches("/nakijken\"").count();
+        assert!(n_read == 9 || text == OVERVIEW, "{n_read}");
+
+        // Every proposal is looked at; the first gets another name.
+        for number in 1..=n_read {
+            let path = format!("/toezeggingen/{number}/nakijken");
+            let form = form_of(&office.get(&path).await.body);
+            let mut changes = vec![("besluit", "accepteren")];
+            if number == 1 {
+                changes.push(("leden", "Jasper van Dijk (SP); Peters (CDA)"));
+            }
+            let accepted = office.post(&path, &with(&form, &changes)).await;
+            assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
+        }
+        let unseen = office.get("/toezeggingen?welke=voorstellen").await.body;
+        assert!(unseen.contains("Er is niets gevonden."));
+
+        let late = async |day: &str| {
+            let board = office
+                .get(&format!("/toezeggingen?op={day}&welke=laat"))
+                .await
+                .body;
+            board.matches("te laat</span>").count()
+        };
+        assert_eq!(late("2022-12-01").await, 0);
+        let in_spring = late("2023-04-15").await;
+        assert!(late("2023-12-31").await > in_spring);
+
+        let file = office
+            .get("/toezeggingen/uitvoer?op=2023-01-01&welke=alle&vorm=docx")
+            .await;
+        assert_eq!(file.status, StatusCode::OK);
+        for (form, layout) in [
+            ("md", ""),
+            ("md", "&opmaak=table"),
+            ("docx", "&opmaak=table"),
+        ] {
+            let address =
+                format!("/toezeggingen/uitvoer?op=2023-01-01&welke=alle&vorm={form}{layout}");
+            let file = office.get(&address).await;
+            assert_eq!(file.status, StatusCode::OK, "{address}");
+            if form == "md" {
+                assert!(
+                    file.body.contains("Jasper van Dijk (SP) en Peters (CDA)"),
+                    "{}",
+                    file.body
+                );
+            }
+            assert_eq!(
+                file.body.contains("| Omschrijving |"),
+                form == "md" && !layout.is_empty()
+            );
+        }
+        let wrong = office
+            .get("/toezeggingen/uitvoer?vorm=md&opmaak=lied")
+            .await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+        let overview = office
+            .get("/toezeggingen/uitvoer?op=2023-01-01&welke=alle&vorm=md")
+            .await
+            .body;
+        let again = office
+            .upload(
+                "/toezeggingen/toevoegen",
+                "overzicht-januari.md",
+                overview.as_bytes(),
+                &[("wijze", "overview"), ("datum", "2022-12-01")],
+            )
+            .await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
+        let unseen = office.get("/toezeggingen?welke=voorstellen").await.body;
+        assert!(
+            unseen.contains("Er is niets gevonden."),
+            "nothing is taken twice"
+        );
         Ok::<(), TestError>(())
     });
 }

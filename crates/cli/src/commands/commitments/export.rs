@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use ::commitments::register::{ObligationId, Register};
-use application::obligations::{ExportForm, write_note, write_overview};
+use application::obligations::{ExportForm, Presentation, write_note, write_overview};
 use clap::Args;
 use time::Date;
 
@@ -19,6 +19,7 @@ use crate::typesetting::Documents;
 #[command(
     after_help = "Prose (docx, odt, md) reads back as the same records; tables (csv, json) carry every
 field with its place; PDF is tagged for screen readers. What a person dismissed is left out.
+--layout table sets docx, odt, pdf and md as one table: what, where, by when, how far.
 --note writes the note to the minister about one obligation (docx, odt, pdf, md).
 
 Example:
@@ -28,6 +29,9 @@ pub(crate) struct ExportArguments {
     /// The form: docx, odt, pdf, md, csv, json or ics.
     #[arg(long)]
     format: ExportForm,
+    /// How docx, odt, pdf and md present the overview: prose or table.
+    #[arg(long, default_value = "prose")]
+    layout: Presentation,
     /// The file to write.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -52,7 +56,7 @@ pub(crate) fn run(arguments: &ExportArguments) -> anyhow::Result<()> {
         Some(number) => note(arguments, &register, number, on)?,
         None => write_overview(
             &register,
-            arguments.format,
+            (arguments.format, arguments.layout),
             &arguments.title,
             on,
             Some(&Documents),

@@ -27,7 +27,7 @@ use crate::output::standard_output;
 /// Arguments of the command.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Reads plain text, Markdown, docx and odt, and CSV or JSON that `export` wrote.
+    after_help = "Reads plain text, Markdown, docx, odt and PDF with text in it, and CSV or JSON that `export` wrote.
 Several files together are one dossier: the same document in two versions is recognised.
 Nothing is final: --add puts the records into the register as proposals.
 

@@ -8,12 +8,13 @@ use commitments::calendar::{iso, parse_iso};
 use commitments::deadline::Conventions;
 use commitments::record::Kind;
 use commitments::register::{
-    Register, Review, Selected, Selection, State, Turn, Urgency, Which, select, waiting,
+    Obligation, Register, Review, Selected, Selection, State, Tie, Turn, Urgency, Which, select,
+    waiting,
 };
 use commitments::wording;
 use time::Date;
 
-use super::{Choice, acting, term, urgency, who};
+use super::{Choice, acting, term, ties, urgency, who};
 use crate::failure::Failure;
 use crate::page::{self, Page};
 
@@ -55,6 +56,8 @@ struct BoardPage {
     kind: String,
     owners: Vec<Choice>,
     owner: String,
+    ties: Vec<Choice>,
+    tie: String,
     text: String,
     problem: Option<String>,
     rows: Vec<Row>,
@@ -62,6 +65,8 @@ struct BoardPage {
     waiting: Vec<WaitingRow>,
     sources: Vec<SourceSummary>,
     forms: Vec<ExportForm>,
+    /// Those that can also hold the overview as a table.
+    table_forms: Vec<ExportForm>,
     /// The filters as they stand, for links.
     query: String,
 }
@@ -94,6 +99,7 @@ pub(super) fn asked(page: &Page, today: Date) -> (Date, Selection, Option<String
             .value("soort")
             .and_then(|code| Kind::ALL.into_iter().find(|kind| kind.code() == code)),
         owner: page.value("directie"),
+        tie: page.value("koppeling").and_then(|code| code.parse().ok()),
         text,
     };
     (on, selection, problem)
@@ -107,10 +113,11 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
     let sources = application
         .commitment_sources(context, staff.organisation)
         .await?;
-    let forms = ExportForm::ALL
+    let forms: Vec<ExportForm> = ExportForm::ALL
         .into_iter()
         .filter(|form| *form != ExportForm::Pdf || application.can_set_pdf())
         .collect();
+    let table_forms = forms.iter().copied().filter(|form| form.is_prose());
     let register = Register::of(views.into_iter().map(|view| view.obligation).collect());
     let choices = choices(&page, &register, on);
     let found = select(&register, on, &Conventions::default(), &selection);
@@ -127,6 +134,12 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
         kind: selection.kind.map_or("", Kind::code).to_owned(),
         owners: owners(&register),
         owner: selection.owner.clone().unwrap_or_default(),
+        ties: used_ties(&page, &register),
+        tie: selection
+            .tie
+            .as_ref()
+            .map(Tie::to_string)
+            .unwrap_or_default(),
         text: selection.text.clone().unwrap_or_default(),
         problem,
         n_found: found.len(),
@@ -137,6 +150,7 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
             .collect(),
         waiting: waiting_rows(&page, &register, on),
         sources,
+        table_forms: table_forms.collect(),
         forms,
         query: query(on, &selection),
         page,
@@ -220,6 +234,14 @@ fn owners(register: &Register) -> Vec<Choice> {
         .collect()
 }
 
+/// The indicators and actions that something is tied to.
+fn used_ties(page: &Page, register: &Register) -> Vec<Choice> {
+    let mut used: Vec<Tie> = register.obligations().flat_map(Obligation::ties).collect();
+    used.sort();
+    used.dedup();
+    used.iter().map(|tie| ties::choice(page, tie)).collect()
+}
+
 /// The filters as parameters of an address, for the links to files.
 fn query(on: Date, selection: &Selection) -> String {
     let mut out = format!("op={}&welke={}", iso(on), selection.which.code());
@@ -231,6 +253,8 @@ fn query(on: Date, selection: &Selection) -> String {
     add("stand", selection.state.map(State::code));
     add("soort", selection.kind.map(Kind::code));
     add("directie", selection.owner.as_deref());
+    let tie = selection.tie.as_ref().map(Tie::to_string);
+    add("koppeling", tie.as_deref());
     add("zoek", selection.text.as_deref());
     out
 }

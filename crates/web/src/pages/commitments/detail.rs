@@ -1,7 +1,7 @@
 //! One obligation: what it is, its history, and the forms that change it.
 
+use application::ApplicationError;
 use application::obligations::ExportForm;
-use application::{ApplicationError, InvalidInput};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -11,11 +11,12 @@ use commitments::deadline::Conventions;
 use commitments::read::references::PaperReference;
 use commitments::register::{
     CorrectedField, Erratum, Move, Obligation, ObligationId, Origin, Passage, Phase, Proof,
-    Relation, RelationKind, Review, Transition, urgency,
+    Relation, RelationKind, Review, Tie, Transition, urgency,
 };
 use commitments::wording;
 
 use super::moves::{Lacking, MoveValues, allowed};
+use super::ties::{self, Tied};
 use super::{Choice, acting, number, problem, term, who};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -68,7 +69,9 @@ struct DetailPage {
     related: Vec<Related>,
     relations: Vec<Choice>,
     phases: Vec<PhaseRow>,
-    actions: Vec<String>,
+    ties: Vec<Tied>,
+    /// What it is not tied to yet.
+    tieable: Vec<Choice>,
     moves: Vec<(&'static str, &'static str)>,
     values: MoveValues,
     note_forms: Vec<ExportForm>,
@@ -163,17 +166,14 @@ async fn change(
                 .await
                 .map_err(refused("fase"))
         }
-        Some("actie") => {
-            let action = form.value("actie").unwrap_or_default();
-            if action.is_empty() {
-                let empty = ApplicationError::Invalid(InvalidInput::Empty);
-                return Err(Unchanged::Refused(empty, "actie"));
-            }
-            application
-                .add_obligation_action(context, organisation, key, &action)
-                .await
-                .map_err(refused("actie"))
-        }
+        Some("koppelen") => application
+            .tie_obligation(context, organisation, key, &tie(form)?, &ties::known(page))
+            .await
+            .map_err(refused("koppeling")),
+        Some("ontkoppelen") => application
+            .untie_obligation(context, organisation, key, &tie(form)?)
+            .await
+            .map_err(refused("koppeling")),
         _ => Err(Unchanged::Failed(Failure::Malformed)),
     }
 }
@@ -190,6 +190,12 @@ fn relation(form: &Posted) -> Result<Relation, Lacking> {
         kind,
         to: ObligationId::new(to.ok_or(wrong)?),
     })
+}
+
+fn tie(form: &Posted) -> Result<Tie, Unchanged> {
+    let text = form.value("koppeling").unwrap_or_default();
+    text.parse()
+        .map_err(|_| Unchanged::Lacking(Lacking("cm-tie-unknown", "koppeling")))
 }
 
 fn phase(form: &Posted) -> Result<Phase, Lacking> {
@@ -273,7 +279,12 @@ async fn detail_page(
             .map(|kind| Choice::new(kind.code(), wording::relation(kind)))
             .collect(),
         phases: obligation.phases().iter().map(PhaseRow::of).collect(),
-        actions: obligation.actions().to_vec(),
+        ties: obligation.ties().map(|tie| Tied::of(&page, &tie)).collect(),
+        tieable: ties::known(&page)
+            .into_iter()
+            .filter(|tie| !obligation.is_tied_to(tie))
+            .map(|tie| ties::choice(&page, &tie))
+            .collect(),
         moves: allowed(obligation.state(), today),
         values,
         note_forms: ExportForm::ALL

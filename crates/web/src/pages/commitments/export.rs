@@ -1,6 +1,6 @@
 //! The register, or a note to the minister, as a file to keep.
 
-use application::obligations::{Export, ExportForm, ExportedFile};
+use application::obligations::{Export, ExportForm, ExportedFile, Presentation};
 use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -33,15 +33,24 @@ pub(super) async fn overview(page: Page) -> Result<Response, Failure> {
         let found = select(&register, on, &Conventions::default(), &selection);
         Some(found.iter().map(|one| one.obligation.id()).collect())
     };
+    let presentation = match page.value("opmaak") {
+        None => Presentation::default(),
+        Some(word) => word.parse().map_err(|_| Failure::Malformed)?,
+    };
     let export = Export {
         form,
+        presentation,
         title: "Overzicht moties en toezeggingen".to_owned(),
         only,
     };
     let file = application
         .export_obligations(context, staff.organisation, export)
         .await?;
-    Ok(download(file, &format!("overzicht-{}", iso(on))))
+    let what = match presentation {
+        Presentation::Prose => "overzicht",
+        Presentation::Table => "tabel",
+    };
+    Ok(download(file, &format!("{what}-{}", iso(on))))
 }
 
 pub(super) async fn note(page: Page, Path(text): Path<String>) -> Result<Response, Failure> {

@@ -4,9 +4,10 @@ use application::obligations::PublicObligation;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use commitments::register::State;
+use commitments::register::{State, Tie};
 use commitments::wording;
 
+use super::ties::Tied;
 use super::{Choice, term, who};
 use crate::failure::Failure;
 use crate::page::{self, Page};
@@ -25,6 +26,7 @@ struct Shown {
     state: &'static str,
     is_done: bool,
     deferrals: usize,
+    indicators: Vec<Tied>,
     proofs: Vec<(String, String)>,
 }
 
@@ -105,6 +107,11 @@ fn shown(page: &Page, one: &PublicObligation) -> Shown {
         state: wording::state(one.state),
         is_done: matches!(one.state, State::Settled | State::ConfirmedByChamber),
         deferrals: one.deferrals,
+        indicators: one
+            .indicators
+            .iter()
+            .map(|code| Tied::of(page, &Tie::Indicator(code.clone())))
+            .collect(),
         proofs: one.proofs.clone(),
     }
 }
