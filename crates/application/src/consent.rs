@@ -1,12 +1,14 @@
 //! Consents: towards whom a newcomer wants to be known.
 
 use domain::id::{ConsentId, OrganisationId, PersonId};
+use domain::moment::Moment;
 use store::consent::Consent;
 
 use crate::audit::Event;
 use crate::organisations::valid_name;
+use crate::persons::as_consented;
 use crate::policy::Action;
-use crate::{Application, ApplicationError, Context};
+use crate::{Application, ApplicationError, Context, PersonView};
 
 impl Application {
     /// Consents to be known to an organisation; `text_version` says which text was agreed to.
@@ -59,6 +61,36 @@ impl Application {
         self.audit_in(&transaction, context, event).await?;
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// The newcomers who want to be known to the actor's organisation, with what they consented to
+    /// show and since when; whoever withdraws is gone from the next reading on.
+    ///
+    /// # Errors
+    /// Fails when the actor may not search persons.
+    pub async fn shared_with_us(
+        &self,
+        context: &Context,
+    ) -> Result<Vec<(PersonView, Moment)>, ApplicationError> {
+        let organisation = self.own_organisation(context, Action::SearchPersons)?;
+        let consents = store::consent::towards(&self.store, organisation).await?;
+        let event = Event::PersonsSearched {
+            organisation,
+            n_found: consents.len() as u32,
+        };
+        self.audit_alone(context, event).await?;
+        let ids: Vec<PersonId> = consents.iter().map(|consent| consent.person).collect();
+        let persons = store::person::find_many(&self.store, &ids).await?;
+        let mut shared = Vec::new();
+        for consent in consents {
+            let person = persons.iter().find(|person| person.id == consent.person);
+            if let Some(person) = person.filter(|person| person.erased_at.is_none()) {
+                let mut view = self.view(person)?;
+                view.identity = as_consented(view.identity);
+                shared.push((view, consent.given_at));
+            }
+        }
+        Ok(shared)
     }
 
     /// All consents of a newcomer, the newest first.

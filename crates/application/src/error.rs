@@ -133,6 +133,9 @@ pub enum InvalidInput {
     /// Topics of the intake are missing.
     #[error("the intake is not complete")]
     IntakeIncomplete,
+    /// Themes or hours of the labour-market module (MAP) are missing.
+    #[error("the labour-market module lacks themes or hours")]
+    ModuleIncomplete,
     /// The last change is not the actor's own, or too long ago.
     #[error("the last change cannot be undone any more")]
     UndoOver,

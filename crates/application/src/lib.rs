@@ -47,11 +47,12 @@ pub use access_log::AccessView;
 pub use audit::AuditReport;
 pub use caseload::{
     BulkOutcome, CaseFilter, CaseList, CaseRow, Duplicate, DuplicateBy, ImportDecision,
-    ImportFault, ImportOutcome, ImportPreview, ImportReason, ImportRow, NextAction,
+    ImportFault, ImportOutcome, ImportPreview, ImportReason, ImportRow, ListForm, NextAction,
     SavedCaseSearch, Whose,
 };
 pub use cases::{
-    CaseAt, CaseGuidance, CaseRules, CaseView, DecideAdvice, OpenCase, Refusal, Saved,
+    CaseAt, CaseGuidance, CaseRules, CaseView, DecideAdvice, OpenCase, PlanPaper, Refusal, Saved,
+    THEMES,
 };
 pub use context::{Actor, Context, NewcomerActor, Reason, StaffActor};
 pub use error::{ApplicationError, InvalidInput};
@@ -59,6 +60,7 @@ pub use login_code::IssuedCode;
 pub use persons::{PersonView, RegisterPerson};
 pub use session::{LoggedIn, SessionRules};
 pub use staff::{Enrolment, InviteStaff, StaffView};
+pub use store::Stale;
 pub use store::session::{Device, Session};
 pub use surroundings::{Seeds, Surroundings};
 

@@ -19,7 +19,7 @@ use time::Duration;
 
 use crate::audit::Event;
 use crate::organisations::valid_name;
-use crate::persons::for_employer;
+use crate::persons::as_consented;
 use crate::policy::Action;
 use crate::vacancies::from_payload;
 use crate::work::employer::Alias;
@@ -370,7 +370,7 @@ impl Application {
             .identity(&self.master)?
             .ok_or(ApplicationError::NotFound)?;
         self.count_opening(context, &found).await?;
-        Ok(for_employer(identity))
+        Ok(as_consented(identity))
     }
 
     /// Counts an opening, if there may be one more.

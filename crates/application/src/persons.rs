@@ -2,7 +2,6 @@
 
 use domain::id::{OrganisationId, PersonId, PseudonymId};
 use domain::moment::Moment;
-use domain::organisation::Role;
 use domain::person::{Identity, NamePart};
 use language::name_search::{NameKeys, likeness};
 use store::person::{IdentityChange, NewPerson, Person};
@@ -91,9 +90,9 @@ impl Application {
             .await?;
         let mut view = self.view(&found)?;
         if let Actor::Staff(staff) = context.actor
-            && staff.role == Role::EmployerContact
+            && staff.organisation != found.organisation
         {
-            view.identity = for_employer(view.identity);
+            view.identity = as_consented(view.identity);
         }
         Ok(view)
     }
@@ -269,9 +268,9 @@ impl Application {
     }
 }
 
-/// What an employer may know of someone who consented: how to address and reach them. Not the
-/// birth date (age), not the name on the permit or in the original script (origin).
-pub(crate) fn for_employer(identity: Identity) -> Identity {
+/// What another organisation may know of someone who consented: how to address and reach them. Not
+/// the birth date (age), not the name on the permit or in the original script (origin).
+pub(crate) fn as_consented(identity: Identity) -> Identity {
     let mut identity = identity;
     identity.birth = None;
     identity.name.as_on_permit = None;

@@ -20,6 +20,7 @@ impl Typesetter for Documents {
         let template = match template {
             PdfTemplate::Prose => Template::Prose,
             PdfTemplate::Table => Template::Table,
+            PdfTemplate::SideBySide => Template::SideBySide,
         };
         documents::render(template, data, language, made_on)
             .map_err(|error| TypesettingError(error.to_string()))

@@ -36,17 +36,25 @@ pub enum Template {
     /// Data: `title`, `subtitle`, `notice` as above, `columns` (headings), `rows` (lists of texts)
     /// and, unless all columns are as wide, `shares` (the widths in proportion).
     Table,
+    /// Two languages side by side: the language of the document and that of whoever reads it.
+    ///
+    /// Data: `title`, `subtitle`, `notice` as above; `own` (null, or `language`, `direction`,
+    /// `title`, `notice` in the other language); `rows`, each with `kind` one of `heading`,
+    /// `text`, `item`, `signature` with `text` and `own`, or `written` with `text` and `direction`
+    /// for what stands in one language only.
+    SideBySide,
 }
 
 impl Template {
     /// All templates.
-    pub const ALL: [Template; 2] = [Template::Prose, Template::Table];
+    pub const ALL: [Template; 3] = [Template::Prose, Template::Table, Template::SideBySide];
 
     /// The name of its file.
     fn source(self) -> &'static str {
         match self {
             Template::Prose => include_str!("../templates/prose.typ"),
             Template::Table => include_str!("../templates/table.typ"),
+            Template::SideBySide => include_str!("../templates/side_by_side.typ"),
         }
     }
 }

@@ -54,6 +54,12 @@ impl Day {
             .map_or(Date::MAX, time::OffsetDateTime::date))
     }
 
+    /// The day as the calendar has it, for files and formats.
+    #[must_use]
+    pub fn date(self) -> Date {
+        self.0
+    }
+
     /// Year of the day.
     #[must_use]
     pub fn year(self) -> i32 {

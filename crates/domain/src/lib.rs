@@ -22,3 +22,4 @@ pub mod profile;
 pub mod skill;
 pub mod text;
 pub mod vacancy;
+pub mod work_level;

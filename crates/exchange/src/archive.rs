@@ -169,6 +169,32 @@ impl<'a> Archive<'a> {
             .map(Some)
             .map_err(|_| Refusal::NotText)
     }
+
+    /// Unpacks every part once and throws it away, so that a reader which trusts the sizes an
+    /// archive states can be given the file: `limit` bounds the bytes of all parts together.
+    pub(crate) fn unpack_all(&mut self, limit: u64) -> Result<(), Refusal> {
+        let mut total = 0;
+        for index in 0..self.zip.len() {
+            let part = self.zip.by_index(index).map_err(Refusal::NoArchive)?;
+            let packed = part.compressed_size();
+            let name = part.name().map_err(Refusal::NoArchive)?.into_owned();
+            let rest = limit - total;
+            let size = std::io::copy(&mut part.take(rest + 1), &mut std::io::sink()).map_err(
+                |source| Refusal::Damaged {
+                    part: name.clone(),
+                    source,
+                },
+            )?;
+            if size > rest {
+                return Err(too_big(total + size, limit));
+            }
+            if swells(size, packed) {
+                return Err(Refusal::Swells { part: name });
+            }
+            total += size;
+        }
+        Ok(())
+    }
 }
 
 fn swells(size: u64, packed: u64) -> bool {

@@ -1,5 +1,5 @@
-//! Files and messages of others: office files, PDF, tables, calendars, vacancies and the open data of the
-//! Chamber.
+//! Files and messages of others: office files, PDF, spreadsheets, tables, calendars, vacancies and
+//! the open data of the Chamber.
 //!
 //! Files are never trusted: what is too big, swells, nests or points outside is refused with the
 //! reason.
@@ -17,6 +17,7 @@ mod markup;
 pub mod odt;
 mod package;
 mod pdf;
+pub mod sheet;
 pub mod table;
 
 pub use archive::{MAX_FILE, MAX_PART, MAX_PARTS, MAX_RATIO, Refusal};

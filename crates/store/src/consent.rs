@@ -113,6 +113,24 @@ pub async fn of_person(from: &impl Access, person: PersonId) -> Result<Vec<Conse
     Ok(found.into_iter().map(Consent::from).collect())
 }
 
+/// Consents in force towards a receiver, the newest first.
+///
+/// # Errors
+/// Fails when the database cannot be read.
+pub async fn towards(
+    from: &impl Access,
+    receiver: OrganisationId,
+) -> Result<Vec<Consent>, StoreError> {
+    let found = row::Entity::find()
+        .filter(row::Column::ReceiverId.eq(receiver.uuid()))
+        .filter(row::Column::WithdrawnAt.is_null())
+        .order_by_desc(row::Column::GivenAt)
+        .order_by_desc(row::Column::Id)
+        .all(&from.executor())
+        .await?;
+    Ok(found.into_iter().map(Consent::from).collect())
+}
+
 impl From<row::Model> for Consent {
     fn from(row: row::Model) -> Consent {
         Consent {

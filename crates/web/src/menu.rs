@@ -49,8 +49,9 @@ const KLANTMANAGER: [MenuItem; 2] = [
 
 const PRIVACY_OFFICER: [MenuItem; 1] = [item("/privacy-beheer", "shield", "guiding-nav-privacy")];
 
-const EMPLOYER: [MenuItem; 3] = [
+const EMPLOYER: [MenuItem; 4] = [
     item("/vacatures", "occupations", "employer-nav-vacancies"),
+    item("/werkvloer", "check", "employer-nav-scan"),
     item("/werk", "search", "employer-nav-jobs"),
     item("/beroepen", "skills", "nav-occupations"),
 ];

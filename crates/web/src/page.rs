@@ -13,6 +13,7 @@ use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use domain::language::{Direction, Language, Script};
 use domain::moment::Moment;
+use domain::organisation::Role;
 use language::messages::MessageStatus;
 use language::{Argument, isolation};
 
@@ -21,7 +22,7 @@ use crate::failure::{Explained, Failure};
 use crate::locale::{self, AnswerLanguage};
 use crate::menu::{self, MenuItem};
 use crate::site::{SharedSite, Site};
-use crate::visitor::Visitor;
+use crate::visitor::{self, Visitor};
 
 /// Longest text in one parameter, in characters; a title of an occupation is far shorter.
 pub(crate) const LONGEST_TEXT: usize = 200;
@@ -42,6 +43,8 @@ pub(crate) struct Page {
     parameters: Vec<(String, String)>,
     pub(crate) visitor: Visitor,
     form: FormMethod,
+    /// Whether this browser wants keys that work faster.
+    wants_keys: bool,
 }
 
 /// How the form of a page is sent; the buttons of the language picker send it the same way.
@@ -82,6 +85,7 @@ impl Page {
             parameters: Vec::new(),
             visitor: Visitor::Nobody,
             form: FormMethod::Get,
+            wants_keys: false,
         }
     }
 
@@ -112,6 +116,11 @@ impl Page {
     /// The main menu for whoever looks.
     pub(crate) fn menu(&self) -> &'static [MenuItem] {
         menu::of(&self.visitor)
+    }
+
+    /// Whether keys work faster here: for klantmanagers who did not turn them off.
+    pub(crate) fn has_keys(&self) -> bool {
+        self.wants_keys && self.visitor.role() == Some(Role::Klantmanager)
     }
 
     /// Whether somebody is logged in.
@@ -314,7 +323,8 @@ impl FromRequestParts<SharedSite> for Page {
             .get::<AnswerLanguage>()
             .map_or(Language::NL, |answer| answer.0);
         let visitor = parts.extensions.get::<Visitor>().copied();
-        let page = Page::new(Arc::clone(site), language, &parts.uri)?;
+        let mut page = Page::new(Arc::clone(site), language, &parts.uri)?;
+        page.wants_keys = !visitor::has_keys_off(&parts.headers);
         Ok(page.with_visitor(visitor.unwrap_or_default()))
     }
 }

@@ -18,6 +18,9 @@ use crate::site::SharedSite;
 /// Name of the cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
 const NAME: &str = "__Host-sessie";
 
+/// Cookie of a browser in which keys that work faster are turned off.
+const KEYS_OFF: &str = "__Host-toetsen=uit";
+
 /// Longest token that is looked up, in characters; ours are shorter.
 const LONGEST_TOKEN: usize = 100;
 
@@ -33,6 +36,13 @@ pub(crate) enum Visitor {
     Unavailable,
     /// Somebody who is logged in.
     LoggedIn(Context),
+}
+
+/// Whether keys that work faster are on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keys {
+    On,
+    Off,
 }
 
 impl Visitor {
@@ -107,6 +117,20 @@ pub(crate) fn forget(headers: &mut HeaderMap) {
     headers.append(SET_COOKIE, cookie);
 }
 
+/// Whether keys that work faster are turned off in this browser.
+pub(crate) fn has_keys_off(headers: &HeaderMap) -> bool {
+    cookies(headers).any(|pair| pair == KEYS_OFF)
+}
+
+/// Turns keys that work faster off in this browser, or on again.
+pub(crate) fn turn_keys(headers: &mut HeaderMap, turn: Keys) {
+    let cookie = match turn {
+        Keys::Off => "__Host-toetsen=uit; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax",
+        Keys::On => "__Host-toetsen=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax",
+    };
+    headers.append(SET_COOKIE, HeaderValue::from_static(cookie));
+}
+
 fn sets_session(headers: &HeaderMap) -> bool {
     headers
         .get_all(SET_COOKIE)
@@ -114,13 +138,17 @@ fn sets_session(headers: &HeaderMap) -> bool {
         .any(|value| value.as_bytes().starts_with(NAME.as_bytes()))
 }
 
-fn token(headers: &HeaderMap) -> Option<Secret> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
+/// Names with values of all cookies.
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let all = headers.get_all(COOKIE).iter();
+    all.filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+        .map(str::trim)
+}
+
+fn token(headers: &HeaderMap) -> Option<Secret> {
+    cookies(headers)
+        .find_map(|pair| pair.strip_prefix(NAME)?.strip_prefix('='))
         .filter(|token| !token.is_empty() && token.len() <= LONGEST_TOKEN)
         .map(|token| Secret::from_text(token.to_owned()))
 }

@@ -70,4 +70,28 @@ impl Application {
         transaction.commit().await?;
         Ok(outcome)
     }
+
+    /// Takes back a task that was just given to many, as [`BulkOutcome::added`] named the cases;
+    /// how many could be taken back. A case that was changed since keeps its task.
+    ///
+    /// # Errors
+    /// [`InvalidInput::Amount`] for none or more than 200; fails when storage does.
+    pub async fn take_back_from_many(
+        &self,
+        context: &Context,
+        cases: &[CaseAt],
+    ) -> Result<usize, ApplicationError> {
+        if cases.is_empty() || cases.len() > MOST {
+            return Err(InvalidInput::Amount.into());
+        }
+        let mut n_taken_back = 0;
+        for at in cases {
+            match self.undo_case(context, *at).await {
+                Ok(_) => n_taken_back += 1,
+                Err(ApplicationError::Stale(_) | ApplicationError::Invalid(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(n_taken_back)
+    }
 }

@@ -1,6 +1,11 @@
 //! Taking a list of cases out as a file.
 
+use std::error::Error;
+
+use domain::day::Day;
 use domain::person::{NamePart, PersonName};
+use exchange::sheet::{self, Cell, Sheet};
+use time::Date;
 
 use super::{CaseFilter, CaseRow};
 use crate::audit::Event;
@@ -21,8 +26,17 @@ const HEAD: [&str; 10] = [
     "next_due",
 ];
 
+/// The form of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListForm {
+    /// Comma-separated values with a head, in UTF-8.
+    Csv,
+    /// A workbook with one sheet.
+    Xlsx,
+}
+
 impl Application {
-    /// The cases of a filter as comma-separated values with a head, in UTF-8.
+    /// The cases of a filter as a file.
     ///
     /// # Errors
     /// Fails when the actor may not take cases out.
@@ -30,7 +44,8 @@ impl Application {
         &self,
         context: &Context,
         filter: &CaseFilter,
-    ) -> Result<String, ApplicationError> {
+        form: ListForm,
+    ) -> Result<Vec<u8>, ApplicationError> {
         let organisation = self.own_organisation(context, Action::ExportCases)?;
         let found = self.filtered(context, organisation, filter).await?;
         let list = self.listed(context, organisation, found).await?;
@@ -39,21 +54,36 @@ impl Application {
             n_found: list.rows.len() as u32,
         };
         self.audit_alone(context, event).await?;
-        written(&list.rows).map_err(|_| ApplicationError::Fault("a list cannot be written"))
+        let written = match form {
+            ListForm::Csv => csv(&list.rows),
+            ListForm::Xlsx => xlsx(&list.rows, self.now().in_amsterdam().date()),
+        };
+        written.map_err(|_| ApplicationError::Fault("a list cannot be written"))
     }
 }
 
-fn written(rows: &[CaseRow]) -> Result<String, Box<dyn std::error::Error>> {
+fn csv(rows: &[CaseRow]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEAD)?;
     for row in rows {
-        writer.write_record(cells(row).map(|cell| harmless(&cell)))?;
+        writer.write_record(cells(row).map(|cell| harmless(&cell.to_string())))?;
     }
-    Ok(String::from_utf8(writer.into_inner()?)?)
+    Ok(writer.into_inner()?)
 }
 
-fn cells(row: &CaseRow) -> [String; 10] {
-    let part = |part: Option<&NamePart>| part.map_or_else(String::new, |p| p.as_str().to_owned());
+fn xlsx(rows: &[CaseRow], made_on: Date) -> Result<Vec<u8>, Box<dyn Error>> {
+    let head = HEAD.iter().map(|name| Cell::text(*name)).collect();
+    let rows = rows.iter().map(|row| cells(row).into());
+    let list = Sheet {
+        name: "caseload".to_owned(),
+        rows: std::iter::once(head).chain(rows).collect(),
+    };
+    Ok(sheet::write_xlsx(&[list], made_on)?)
+}
+
+fn cells(row: &CaseRow) -> [Cell; 10] {
+    let part = |part: Option<&NamePart>| part.map_or(Cell::Empty, |p| Cell::text(p.as_str()));
+    let day = |day: Option<Day>| day.map_or(Cell::Empty, |day| Cell::Day(day.date()));
     let PersonName {
         given_or_only,
         family,
@@ -62,19 +92,16 @@ fn cells(row: &CaseRow) -> [String; 10] {
     } = &row.name;
     let next = row.next.as_ref();
     [
-        row.number.clone().unwrap_or_default(),
+        Cell::text(row.number.clone().unwrap_or_default()),
         part(Some(given_or_only)),
         part(family.as_ref()),
         part(original_script.as_ref()),
-        row.phase.code().to_owned(),
-        row.contact_language
-            .map_or_else(String::new, |language| language.code().to_owned()),
-        row.last_contact_on
-            .map_or_else(String::new, |day| day.to_string()),
-        next.map_or_else(String::new, |next| next.kind.code().to_owned()),
-        next.map_or_else(String::new, |next| next.code.clone()),
-        next.and_then(|next| next.due_on)
-            .map_or_else(String::new, |day| day.to_string()),
+        Cell::text(row.phase.code()),
+        Cell::text(row.contact_language.map_or("", |language| language.code())),
+        day(row.last_contact_on),
+        Cell::text(next.map_or("", |next| next.kind.code())),
+        Cell::text(next.map_or("", |next| next.code.as_str())),
+        day(next.and_then(|next| next.due_on)),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Bringing in a caseload from a file: looked at first, written after.
 
+mod client_profile;
 mod reading;
 
 use std::collections::BTreeMap;
@@ -60,6 +61,8 @@ pub struct ImportPreview {
     pub rows: Vec<ImportRow>,
     /// Lines that cannot, each with every reason.
     pub faults: Vec<ImportFault>,
+    /// The file as text with the same lines, to be sent again with the yes.
+    pub text: String,
 }
 
 /// What to do with a line that may be a duplicate.
@@ -83,8 +86,8 @@ pub struct ImportOutcome {
 }
 
 impl Application {
-    /// Reads a file of comma-, semicolon- or tab-separated values and says what would be brought
-    /// in; writes nothing.
+    /// Reads a file of comma-, semicolon- or tab-separated values, a workbook (XLSX) with one sheet,
+    /// or client profiles (JSON), and says what would be brought in; writes nothing.
     ///
     /// # Errors
     /// Fails when the actor may not bring cases in; what is wrong with the file stands in the
@@ -95,10 +98,11 @@ impl Application {
         file: &[u8],
     ) -> Result<ImportPreview, ApplicationError> {
         let organisation = self.own_organisation(context, Action::ImportCases)?;
-        let Read { rows, faults } = reading::read(file, self.today());
+        let Read { rows, faults, text } = reading::read(file, self.today());
         let mut preview = ImportPreview {
             rows: Vec::with_capacity(rows.len()),
             faults,
+            text,
         };
         let mut seen: BTreeMap<(DuplicateBy, String), u64> = BTreeMap::new();
         for row in rows {

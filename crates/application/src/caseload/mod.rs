@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use store::case_overview::DueKind;
 
 pub use bulk::BulkOutcome;
+pub use export::ListForm;
 pub use import::{
     Duplicate, DuplicateBy, ImportDecision, ImportFault, ImportOutcome, ImportPreview,
     ImportReason, ImportRow,

@@ -8,7 +8,7 @@ use guidance::clock::{Event as ClockEvent, Hours};
 use guidance::facts::Facts;
 
 use super::guiding::{may_lie_ahead, read_fact, read_word};
-use super::{CaseAt, Saved};
+use super::{CaseAt, CaseGuidance, Saved};
 use crate::audit::CaseStep;
 use crate::{Application, ApplicationError, Context, InvalidInput};
 
@@ -18,6 +18,9 @@ const DERIVED: [ClockEvent; 3] = [
     ClockEvent::PipFirstSigned,
     ClockEvent::PipLatestSigned,
 ];
+
+/// Clock of the labour-market module.
+const MODULE: &str = "map";
 
 impl Application {
     /// Changes the fixed bar: number, phase, language, interpreter.
@@ -120,7 +123,8 @@ impl Application {
     ///
     /// # Errors
     /// As every change of a case; [`InvalidInput::UnknownToGuidance`] for an event that no clock
-    /// knows or that follows from the plan.
+    /// knows or that follows from the plan; [`InvalidInput::ModuleIncomplete`] for the closing talk
+    /// of the labour-market module while themes or hours are missing.
     pub async fn set_event(
         &self,
         context: &Context,
@@ -130,6 +134,9 @@ impl Application {
     ) -> Result<Saved, ApplicationError> {
         self.edit(context, at, CaseStep::Events, |content, edit| {
             check_event(&event, on, edit.today)?;
+            if event.as_str() == ClockEvent::MapInterview.code() && on.is_some() {
+                check_module(edit.guidance)?;
+            }
             content.set_event(event, on, edit.stamp)?;
             Ok(None)
         })
@@ -237,6 +244,17 @@ pub(super) fn check_event(
         return Err(CaseFault::InTheFuture.into());
     }
     Ok(())
+}
+
+/// Whether only the closing talk of the labour-market module (MAP) is still to be held.
+fn check_module(guidance: &CaseGuidance) -> Result<(), ApplicationError> {
+    let clocks = guidance.clocks()?;
+    let module = clocks.iter().find(|clock| clock.clock == MODULE);
+    match module.and_then(|clock| clock.may_close) {
+        Some(false) => Err(InvalidInput::ModuleIncomplete.into()),
+        // Who has no module to do, or no plan yet, may have had the talk.
+        Some(true) | None => Ok(()),
+    }
 }
 
 /// Whether rules know the fact of a statement.

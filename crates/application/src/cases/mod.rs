@@ -11,11 +11,12 @@ mod opening;
 mod overview;
 mod placements;
 mod plan;
+mod plan_document;
 mod transfer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::case::{Bar, CaseContent, Code, NewContact, NewStatement};
+use domain::case::{Bar, CaseContent, Code, NewContact, NewStatement, NewTask, Note};
 use domain::day::Day;
 use domain::id::{AccountId, CaseId, OrganisationId, PersonId};
 use domain::moment::Moment;
@@ -24,6 +25,19 @@ use time::Duration;
 pub use advice::DecideAdvice;
 pub use guiding::{CaseGuidance, Refusal};
 pub(crate) use opening::NewOpen;
+pub use plan_document::PlanPaper;
+
+/// Themes of the labour-market module (MAP); the clock that runs on them names the same.
+pub const THEMES: [&str; 8] = [
+    "occupations",
+    "realistic_picture",
+    "chances",
+    "occupational_skills",
+    "employee_skills",
+    "network",
+    "work_culture",
+    "finding_work",
+];
 
 /// Longest content of a case in bytes.
 const LONGEST: usize = 1 << 20;
@@ -80,6 +94,12 @@ pub struct OpenCase {
     pub statements: Vec<NewStatement>,
     /// The last talk, if there was one.
     pub last_contact: Option<NewContact>,
+    /// What is still to be done.
+    pub tasks: Vec<NewTask>,
+    /// What whoever guided before wants to say.
+    pub note: Option<Note>,
+    /// Themes of the labour-market module that are finished already.
+    pub themes: BTreeSet<Code>,
 }
 
 /// A case, opened.

@@ -403,6 +403,15 @@ impl Application {
         if let Some(contact) = &new.last_contact {
             content.add_contact(contact.clone(), today, stamp)?;
         }
+        for task in &new.tasks {
+            content.add_task(task.clone(), stamp)?;
+        }
+        if let Some(note) = &new.note {
+            content.add_note(note.clone(), stamp)?;
+        }
+        if !new.themes.is_empty() {
+            content.set_themes(new.themes.clone())?;
+        }
         Ok(content)
     }
 

@@ -43,6 +43,8 @@ pub enum PdfTemplate {
     Prose,
     /// One table under a title.
     Table,
+    /// Two languages side by side.
+    SideBySide,
 }
 
 /// How the overview presents the obligations in a text document; tables for spreadsheets, JSON and

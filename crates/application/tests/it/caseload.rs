@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use application::{
     ApplicationError, CaseAt, CaseFilter, Duplicate, DuplicateBy, ImportDecision, ImportReason,
-    InvalidInput, OpenCase, Whose,
+    InvalidInput, ListForm, OpenCase, Whose,
 };
 use domain::case::{Bar, CaseNumber, Channel, Code, Interpreted, NewContact, NewTask, Note, Phase};
 use domain::id::CaseId;
 use domain::language::Language;
 use domain::organisation::{OrganisationKind, Role};
+use exchange::sheet::{self, Cell, Limits, Sheet};
 use guidance::clock::State;
 
 use crate::{Colleague, TestError, World, prepare};
@@ -194,21 +195,115 @@ testkit::on_both_databases! {
         let again = app.preview_import(&k.context, file.as_bytes()).await?;
         assert!(again.rows.iter().all(|row| !row.duplicates.is_empty()), "a second time everything is known");
 
-        let exported = app.export_cases(&k.context, &CaseFilter::default()).await?;
+        let all = CaseFilter::default();
+        let exported = String::from_utf8(app.export_cases(&k.context, &all, ListForm::Csv).await?)?;
         assert!(exported.starts_with("number,given_name,family_name"));
         assert!(exported.contains("2026-1,Tesfay,Verzonnen"));
         assert_eq!(exported.lines().count(), 3);
+        let workbook = app.export_cases(&k.context, &all, ListForm::Xlsx).await?;
+        let sheets = sheet::read_xlsx(&workbook, &Limits::default())?;
+        let rows: Vec<_> = exported.lines().map(|line| line.split(',').count()).collect();
+        assert_eq!((sheets.len(), sheets[0].rows.len(), rows), (1, 3, vec![10, 10, 10]));
+        assert!(sheets[0].rows.iter().flatten().any(|cell| *cell == Cell::text("Tesfay")));
         for (bad, reason) in [
             (b"\xff\xfe".as_slice(), ImportReason::NotText),
             (b"", ImportReason::NoNameColumn),
             (b"given_name,given_name\nA,B\n", ImportReason::ColumnTwice),
             (b"given_name,religion\nA,B\n", ImportReason::UnknownColumn),
+            (b"PK\x03\x04 no workbook", ImportReason::Workbook),
+            (b"[{\"format\": 1}]", ImportReason::ClientProfile),
         ] {
             let preview = app.preview_import(&k.context, bad).await?;
             assert!(preview.rows.is_empty());
             assert_eq!(preview.faults.iter().map(|f| f.reason).collect::<Vec<_>>(), [reason]);
         }
         app.verify_audit(&application::Context::machine(), &[]).await?;
+    }
+
+    async fn a_workbook_is_brought_in_like_text_and_says_row_and_column(world: World) {
+        let k = klantmanager(&world).await?;
+        let app = &world.application;
+        let text = |cells: &[&str]| cells.iter().map(|cell| Cell::text(*cell)).collect::<Vec<_>>();
+        let registered = Cell::Day(time::macros::date!(2026 - 02 - 01));
+        let rows = vec![
+            text(&["Voornaam", "Achternaam", "Nummer", "Contacttaal", "BRP-inschrijving"]),
+            [text(&["Tesfay", "Verzonnen", "2026-1", "ti"]), vec![registered]].concat(),
+            vec![],
+            text(&["Olena", "Verzonnen", "2026-2", "zz"]),
+            text(&["", "Naamloos"]),
+        ];
+        let list = Sheet { name: "Lijst".into(), rows };
+        let day = time::macros::date!(2026 - 11 - 22);
+        let file = sheet::write_xlsx(std::slice::from_ref(&list), day)?;
+        let preview = app.preview_import(&k.context, &file).await?;
+        assert_eq!(preview.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2]);
+        let faults: Vec<_> = preview.faults.iter().map(|f| (f.line, f.column.as_deref(), f.reason)).collect();
+        assert_eq!(faults, [
+            (4, Some("contact_language"), ImportReason::Value),
+            (5, Some("given_name"), ImportReason::NoName),
+        ]);
+        let again = app.preview_import(&k.context, preview.text.as_bytes()).await?;
+        assert_eq!(again, preview, "the text that is sent again says the same");
+        let outcome = app.apply_import(&k.context, &file, &BTreeMap::new()).await?;
+        let view = app.read_case(&k.context, outcome.added[0].2).await?;
+        assert_eq!(view.content.events().get(&Code::new("brp_registration")?), Some(&"2026-02-01".parse()?));
+        let two = [list, Sheet { name: "Ander".into(), rows: vec![text(&["x"])] }];
+        let two = app.preview_import(&k.context, &sheet::write_xlsx(&two, day)?).await?;
+        assert_eq!(two.faults.iter().map(|f| f.reason).collect::<Vec<_>>(), [ImportReason::ManySheets]);
+    }
+
+    async fn a_client_profile_becomes_a_case_in_reception_with_open_actions(world: World) {
+        let k = klantmanager(&world).await?;
+        let app = &world.application;
+        let file = r#"[{
+            "format": "werkbrug-client-profile/1",
+            "person": { "given_name": "Samira", "family_name": "Verzonnen", "original_script": "سميرة", "birth": "1990" },
+            "number": "TVS-1", "contact_language": "ar", "interpreter": "yes",
+            "facts": { "treated_as": "asylum_status_holder", "learning_route": "b1" },
+            "told": [
+                { "topic": "work_experience", "text": "Five years in a bakery.", "on": "2026-02-01" },
+                { "topic": "ambitions", "text": "Her own shop." }
+            ],
+            "events": { "brp_registration": "2026-03-01" },
+            "map_themes": ["occupations", "chances"],
+            "actions": [{ "what": "Plan the first talk", "due": "2027-01-10" }, { "what": "Ask for the diploma" }],
+            "note": "Lives with her sister."
+        }, {
+            "format": "werkbrug-client-profile/1",
+            "person": { "given_name": " " },
+            "facts": { "religion": "any" },
+            "events": { "pip_first_signed": "2026-01-01" }
+        }]"#;
+        let preview = app.preview_import(&k.context, file.as_bytes()).await?;
+        assert_eq!(preview.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [1]);
+        let faults: BTreeSet<_> = preview.faults.iter().map(|f| (f.line, f.column.as_deref(), f.reason)).collect();
+        assert_eq!(faults, [(2, Some("person.given_name"), ImportReason::NoName)].into());
+        let outcome = app.apply_import(&k.context, file.as_bytes(), &BTreeMap::new()).await?;
+        let view = app.read_case(&k.context, outcome.added[0].2).await?;
+        let content = &view.content;
+        assert_eq!(content.bar().phase, Phase::Reception);
+        assert_eq!(content.tasks().iter().filter(|task| task.done.is_none()).count(), 2);
+        assert_eq!((content.themes().len(), content.facts().get("learning_route")), (2, Some(&"b1")));
+        let told: Vec<_> = content.present_statements().filter_map(|s| s.text.as_ref()).map(Note::as_str).collect();
+        assert_eq!(told, ["Five years in a bakery.", "Her own shop."], "nothing is typed again");
+        assert!(content.timeline().iter().any(|entry| entry.note.is_some()));
+        let again = app.preview_import(&k.context, file.as_bytes()).await?;
+        assert!(!again.rows[0].duplicates.is_empty(), "a second time they are known");
+    }
+
+    async fn a_task_for_many_can_be_taken_back_where_nobody_went_on(world: World) {
+        let k = klantmanager(&world).await?;
+        let app = &world.application;
+        let first = case(&world, &k, "Een", (0, Some(0))).await?;
+        let second = case(&world, &k, "Twee", (0, Some(0))).await?;
+        let task = NewTask { what: Note::new("Invite to the job fair")?, due: None };
+        let outcome = app.add_task_to_many(&k.context, &[first.case, second.case], &task).await?;
+        let given: Vec<CaseAt> = outcome.added.iter().map(|(at, _)| *at).collect();
+        let went_on = given.iter().find(|at| at.case == second.case).ok_or("no case")?;
+        app.add_note(&k.context, *went_on, Note::new("Went on.")?).await?;
+        assert_eq!(app.take_back_from_many(&k.context, &given).await?, 1);
+        let tasks = async |case| app.read_case(&k.context, case).await.map(|view| view.content.tasks().len());
+        assert_eq!((tasks(first.case).await?, tasks(second.case).await?), (0, 1));
     }
 
     async fn only_klantmanagers_list_cases_and_erased_people_are_gone_from_lists(world: World) {
@@ -219,7 +314,7 @@ testkit::on_both_databases! {
         let officer = world.colleague(view.organisation, Role::PrivacyOfficer, "p@example.org").await?;
         let newcomer = world.newcomer(&k.context, view.person).await?;
         assert!(matches!(app.today_list(&officer.context).await, Err(ApplicationError::Forbidden)));
-        assert!(matches!(app.export_cases(&officer.context, &CaseFilter::default()).await, Err(ApplicationError::Forbidden)));
+        assert!(matches!(app.export_cases(&officer.context, &CaseFilter::default(), ListForm::Csv).await, Err(ApplicationError::Forbidden)));
         assert!(matches!(app.today_list(&newcomer).await, Err(ApplicationError::NotFound)));
         assert!(matches!(app.preview_import(&newcomer, b"given_name\nA\n").await, Err(ApplicationError::NotFound)));
         assert_eq!(app.today_list(&k.context).await?.rows.len(), 1);

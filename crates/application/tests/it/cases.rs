@@ -1,7 +1,10 @@
 //! The klantmanager's journey with one case: intake, barriers, plan, placement, hand-over.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
+use application::obligations::{PdfTemplate, Typesetter, TypesettingError};
 use application::{
-    ApplicationError, CaseAt, CaseView, Context, DecideAdvice, InvalidInput, OpenCase,
+    ApplicationError, CaseAt, CaseView, Context, DecideAdvice, InvalidInput, OpenCase, PlanPaper,
 };
 use domain::case::{
     Bar, BarrierSource, CaseFault, CaseNumber, CheckInOutcome, Choice, CloseReason, Code,
@@ -9,9 +12,12 @@ use domain::case::{
     PlanBecause, PlanState, PlanTopic, StatementSource,
 };
 use domain::day::Day;
+use domain::language::Language;
 use domain::organisation::{OrganisationKind, Role};
 use domain::placement::PlaceKind;
 use guidance::clock::State;
+use language::Messages;
+use serde_json::Value;
 
 use crate::{Colleague, TestError, World, prepare};
 
@@ -84,6 +90,7 @@ fn trial(from: &str, until: &str, intent: bool) -> Result<NewPlacement, TestErro
         from: from.parse()?,
         until: Some(until.parse()?),
         hours_per_week: 24,
+        work_group: None,
         conditions,
         aftercare: None,
     })
@@ -112,6 +119,31 @@ async fn waiting(world: &World, context: &Context) -> Result<Vec<(String, State)
         .iter()
         .flat_map(|row| row.next.iter().chain(&row.also));
     Ok(rows.map(|next| (next.code.clone(), next.state)).collect())
+}
+
+/// Keeps what it was asked to set.
+#[derive(Default)]
+struct Paper(Mutex<Option<Value>>);
+
+impl Typesetter for Paper {
+    fn pdf(
+        &self,
+        _template: PdfTemplate,
+        data: &Value,
+        _language: Language,
+        _made_on: time::Date,
+    ) -> Result<Vec<u8>, TypesettingError> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = Some(data.clone());
+        Ok(b"%PDF".to_vec())
+    }
+}
+
+impl Paper {
+    fn last(&self) -> Result<Value, TestError> {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(last.clone().ok_or("nothing was set")?)
+    }
 }
 
 testkit::on_both_databases! {
@@ -242,6 +274,7 @@ testkit::on_both_databases! {
             from: desk.today,
             until: None,
             hours_per_week: 32,
+            work_group: None,
             conditions: vec![(Code::new("pays_wage")?, Code::new("yes")?)],
             aftercare: Some(Note::new("Jobcoach every fortnight")?),
         };
@@ -347,6 +380,70 @@ testkit::on_both_databases! {
         let at = app.diagnose_case(context, at).await?.at;
         let view = app.read_case(context, at.case).await?;
         assert!(view.content.barriers().iter().all(|barrier| barrier.resolved == Some(app.today())));
+    }
+
+    async fn the_module_cannot_be_closed_with_39_hours_and_the_education_route_is_exempt(world: World) {
+        let desk = desk(&world).await?;
+        let (app, context) = (&world.application, &desk.k.context);
+        let at = fix_first_plan(&world, &desk, desk.today).await?;
+        let themes = application::THEMES.iter().map(|theme| Code::new(theme)).collect::<Result<_, _>>()?;
+        let at = app.set_themes(context, at, themes).await?.at;
+        let (hours, talk) = (Code::new("map_practice")?, Code::new("map_interview")?);
+        let at = app.set_minutes(context, at, hours.clone(), 39 * 60).await?.at;
+        let early = app.set_event(context, at, talk.clone(), Some(desk.today)).await;
+        assert!(matches!(early, Err(ApplicationError::Invalid(InvalidInput::ModuleIncomplete))));
+        let at = app.set_minutes(context, at, hours, 40 * 60).await?.at;
+        let at = app.set_event(context, at, talk, Some(desk.today)).await?.at;
+        assert_eq!(clock(&app.read_case(context, at.case).await?, "map")?.0, State::Done);
+
+        let drafted = app.draft_plan(context, at, PlanBecause::RouteChange).await?;
+        let number = drafted.number.ok_or("no plan")?;
+        let mut plan = app.read_case(context, at.case).await?.content.open_plan().ok_or("no plan")?.content.clone();
+        plan.route = Some(LearningRoute::Education);
+        let at = app.change_plan(context, drafted.at, number, plan).await?.at;
+        let at = app.discuss_plan(context, at, number, desk.today).await?.at;
+        app.fix_plan(context, at, number, desk.today).await?;
+        assert_eq!(clock(&app.read_case(context, at.case).await?, "map")?.0, State::Exempt);
+    }
+
+    async fn a_plan_on_paper_has_both_languages_and_says_where_it_stands(world: World) {
+        let paper = Arc::new(Paper::default());
+        let world = World { application: world.application.clone().with_typesetter(paper.clone()), ..world };
+        let desk = desk(&world).await?;
+        let (app, context) = (&world.application, &desk.k.context);
+        let messages = Messages::load()?;
+        let at = fix_first_plan(&world, &desk, desk.today).await?;
+        let number = app.read_case(context, at.case).await?.content.plans()[0].number;
+        let both = PlanPaper { plan: number, beside: Some(Language::AR) };
+        app.plan_document(context, at.case, both, &messages).await?;
+        let data = paper.last()?;
+        assert_eq!(data["own"]["direction"], "rtl");
+        assert!(data["title"].as_str().is_some_and(|title| title.contains("PIP")));
+        let rows = data["rows"].as_array().ok_or("no rows")?;
+        let text: String = rows.iter().filter_map(|row| row["text"].as_str()).collect();
+        assert!(text.contains("The test says B1."), "what was told stands in it: {text}");
+        for row in rows.iter().filter(|row| row["kind"] != "written") {
+            let (dutch, own) = (&row["text"], &row["own"]);
+            assert!(dutch != own && own.as_str().is_some_and(|own| !own.is_empty() && !own.contains('⟦')), "{row}");
+        }
+        // The term begins the day after the date of the decision.
+        let term = app.read_case(context, at.case).await?;
+        let clocks = term.guidance.clocks()?;
+        let term = clocks.iter().find(|clock| clock.clock == "term").ok_or("no term")?;
+        assert_eq!(term.first_day, Some(desk.today.plus_days(1)));
+        let formats = language::Formats::new(Language::NL)?;
+        let words = |day: Day| formats.date(day.year(), day.date().month().into(), day.date().day());
+        let first = words(desk.today.plus_days(1)).ok_or("no date")?;
+        assert!(text.contains(&first), "{first} in {text}");
+
+        let drafted = app.draft_plan(context, at, PlanBecause::Other).await?;
+        let draft = PlanPaper { plan: drafted.number.ok_or("no plan")?, beside: None };
+        app.plan_document(context, at.case, draft, &messages).await?;
+        let data = paper.last()?;
+        assert!(data["own"].is_null());
+        assert!(data["notice"].as_str().is_some_and(|notice| notice.contains("concept")), "{data}");
+        let unknown = PlanPaper { plan: 99, beside: None };
+        assert!(matches!(app.plan_document(context, at.case, unknown, &messages).await, Err(ApplicationError::NotFound)));
     }
 
     async fn a_case_is_handed_over_with_what_the_next_must_know(world: World) {

@@ -74,6 +74,52 @@ fn a_table_has_a_head() -> Outcome {
 }
 
 #[test]
+fn two_languages_stand_side_by_side() -> Outcome {
+    let row = |kind: &str, own: &str| json!({ "kind": kind, "text": "Uw plan", "own": own });
+    for (language, own) in [
+        (Language::AR, "خطتك"),
+        (Language::TI, "ትልምኹም"),
+        (Language::UK, "Ваш план"),
+    ] {
+        let direction = match language {
+            Language::AR => "rtl",
+            _ => "ltr",
+        };
+        let data = json!({
+            "title": "Plan", "subtitle": "", "notice": "Concept",
+            "own": {
+                "language": language.code(), "direction": direction,
+                "title": own, "notice": own
+            },
+            "rows": [
+                row("heading", own), row("text", own), row("item", own), row("signature", own),
+                { "kind": "written", "text": "Zoals het #geschreven is", "direction": "ltr" }
+            ]
+        });
+        let pdf = render(
+            Template::SideBySide,
+            &data,
+            Language::NL,
+            date!(2026 - 11 - 22),
+        )?;
+        assert!(contains(&pdf, "/StructTreeRoot") && contains(&pdf, "/Lang(nl)"));
+        let named = contains(&pdf, &format!("/Lang({})", language.code()));
+        assert!(named, "what is in {} says so", language.code());
+    }
+    let dutch = json!({
+        "title": "Plan", "subtitle": "", "notice": "", "own": null,
+        "rows": [{ "kind": "heading", "text": "Uw plan", "own": "" }]
+    });
+    render(
+        Template::SideBySide,
+        &dutch,
+        Language::NL,
+        date!(2026 - 11 - 22),
+    )?;
+    Ok(())
+}
+
+#[test]
 fn the_same_data_gives_the_same_bytes_and_missing_data_a_reason() -> Outcome {
     let make = || {
         render(

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CaseContent, CaseFault, Code, EntryKind, Note, Stamp, room};
 use crate::day::Day;
+use crate::isco::IscoCode;
 use crate::placement::PlaceKind;
 
 /// Months after the start at which staying in work is looked at.
@@ -83,6 +84,9 @@ pub struct Placement {
     pub until: Option<Day>,
     /// Hours a week, 1 to 60.
     pub hours_per_week: u8,
+    /// Major group of the work in ISCO-08, if it was said.
+    #[serde(default)]
+    pub work_group: Option<IscoCode>,
     /// Facts on which the rules were asked: name and value.
     pub conditions: Vec<(Code, Code)>,
     /// Rule that allowed it; none when no rule covers the kind.
@@ -112,6 +116,8 @@ pub struct NewPlacement {
     pub until: Option<Day>,
     /// Hours a week.
     pub hours_per_week: u8,
+    /// Major group of the work in ISCO-08.
+    pub work_group: Option<IscoCode>,
     /// What is known of the conditions: fact and value, such as `intent_declared` and `yes`.
     pub conditions: Vec<(Code, Code)>,
     /// What is agreed for the time after the start.
@@ -162,6 +168,7 @@ impl CaseContent {
             from: new.from,
             until: new.until,
             hours_per_week: new.hours_per_week,
+            work_group: new.work_group,
             conditions: new.conditions,
             rule,
             check_ins,

@@ -7,3 +7,4 @@ mod hostile;
 mod libreoffice;
 mod pdf;
 mod round_trip;
+mod sheets;

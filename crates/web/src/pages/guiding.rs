@@ -8,12 +8,17 @@ mod advice;
 mod caseload;
 mod code;
 mod desk;
+mod drafts;
 mod file;
 mod import;
 mod intake;
+mod keys;
+mod module;
+mod pack;
 mod placements;
 mod plan;
 mod register;
+mod shared;
 mod timeline;
 mod today;
 mod words;
@@ -21,16 +26,26 @@ mod work;
 
 use domain::organisation::Role;
 
+use self::advice::AdvicePage;
+use self::desk::CasePage;
+use self::file::FilePage;
+use self::intake::IntakePage;
+use self::module::ModulePage;
+use self::placements::PlacementsPage;
+use self::plan::PlanPage;
+use self::timeline::TimelinePage;
+use self::work::WorkPage;
 use crate::access::{Access, Routes};
 
 /// Who guides.
 const KLANTMANAGERS: Access = Access::Staff(&[Role::Klantmanager]);
 
 /// Pages of a case: what stands behind its address, and the key of its name.
-const TABS: [(&str, &str); 8] = [
+const TABS: [(&str, &str); 9] = [
     ("", "guiding-tab-timeline"),
     ("/intake", "guiding-tab-intake"),
     ("/plan", "guiding-tab-plan"),
+    ("/map", "guiding-tab-module"),
     ("/advies", "guiding-tab-advice"),
     ("/werk", "guiding-tab-work"),
     ("/plaatsing", "guiding-tab-placement"),
@@ -43,24 +58,31 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let who = KLANTMANAGERS;
     routes
         .page("/vandaag", who, today::show)
+        .form("/toetsen", who, keys::show, keys::turn)
+        .page("/gedeeld", who, shared::show)
         .form("/mensen", who, caseload::show, caseload::search)
         .action("/mensen/bewaren", who, caseload::save)
         .action("/mensen/vergeten", who, caseload::forget)
         .action("/mensen/taak", who, caseload::add_task)
+        .action("/mensen/taak-terug", who, caseload::take_task_back)
         .action("/mensen/uitvoer", who, caseload::export)
         .form("/mensen/nieuw", who, register::show, register::receive)
         .upload("/mensen/invoer", who, import::show, import::receive)
-        .form("/mensen/{id}", who, timeline::show, timeline::receive)
-        .form("/mensen/{id}/intake", who, intake::show, intake::receive)
-        .form("/mensen/{id}/plan", who, plan::show, plan::receive)
-        .form("/mensen/{id}/advies", who, advice::show, advice::receive)
-        .form("/mensen/{id}/werk", who, work::show, work::receive)
-        .form(
-            "/mensen/{id}/plaatsing",
-            who,
-            placements::show,
-            placements::receive,
-        )
-        .form("/mensen/{id}/dossier", who, file::show, file::receive)
+        .and(case_page::<TimelinePage>("/mensen/{id}"))
+        .and(case_page::<IntakePage>("/mensen/{id}/intake"))
+        .and(case_page::<PlanPage>("/mensen/{id}/plan"))
+        .page("/mensen/{id}/plan/{number}/pdf", who, plan::pdf)
+        .and(case_page::<ModulePage>("/mensen/{id}/map"))
+        .and(case_page::<AdvicePage>("/mensen/{id}/advies"))
+        .and(case_page::<WorkPage>("/mensen/{id}/werk"))
+        .and(case_page::<PlacementsPage>("/mensen/{id}/plaatsing"))
+        .and(case_page::<FilePage>("/mensen/{id}/dossier"))
+        .page("/mensen/{id}/overdracht", who, pack::show)
+        .action("/mensen/{id}/concept", who, drafts::keep)
         .form("/mensen/{id}/code", who, code::show, code::receive)
+}
+
+/// Adds a page of a case.
+fn case_page<P: CasePage + 'static>(path: &'static str) -> impl FnOnce(Routes) -> Routes {
+    move |routes| routes.form(path, KLANTMANAGERS, desk::show::<P>, desk::receive::<P>)
 }

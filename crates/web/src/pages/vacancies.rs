@@ -4,12 +4,14 @@
 
 mod candidate;
 mod check;
+mod cost;
 mod draft;
 mod import;
 mod languages;
 mod list;
 mod overview;
 mod place;
+mod scan;
 mod skills;
 mod text;
 mod wording;
@@ -26,6 +28,7 @@ pub(crate) use wording::{kind_key, language_name, level_name, modality_key, supp
 /// Adds the routes.
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
+        .page("/werkvloer", EMPLOYERS, scan::show)
         .page("/vacatures", EMPLOYERS, list::show)
         .form("/vacatures/nieuw", EMPLOYERS, text::new, text::create)
         .upload(

@@ -570,3 +570,23 @@ fn open_vacancies_are_there_for_everybody_as_pages_and_as_data() {
         Ok::<(), TestError>(())
     });
 }
+
+#[test]
+fn a_work_floor_that_is_red_gets_a_plan_with_a_measure_for_every_red_item() {
+    run(async {
+        let employment = employment().await?;
+        let empty = employment.get("/werkvloer").await;
+        assert_eq!(empty.status, StatusCode::OK);
+        assert!(!empty.body.contains("Uw plan"));
+        for number in 1..=10 {
+            let answer = employment.get(&format!("/werkvloer?W{number}=red")).await;
+            assert_eq!(answer.status, StatusCode::OK);
+            assert!(answer.body.contains("Uw plan"), "{}", answer.body);
+            let measures = answer.body.matches("class=\"wb-measure\"").count();
+            assert!(measures >= 1, "W{number} has no measure");
+        }
+        let green = employment.get("/werkvloer?W1=green").await;
+        assert!(green.body.contains("Er staat niets in de weg."));
+        Ok::<(), TestError>(())
+    });
+}

@@ -204,7 +204,8 @@ fn pages_open_only_for_whom_they_were_declared() {
             }
             let path = route
                 .path
-                .replace("{id}", "01900000-0000-7000-8000-000000000000");
+                .replace("{id}", "01900000-0000-7000-8000-000000000000")
+                .replace("{number}", "1");
             let ask = async |cookie: &str| {
                 if route.method == "POST" {
                     installation.post(&path, cookie, "").await

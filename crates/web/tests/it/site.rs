@@ -99,6 +99,7 @@ pub(crate) async fn addresses() -> Vec<(web::DeclaredRoute, String)> {
             let path = route
                 .path
                 .replace("{id}", &cook)
+                .replace("{number}", "1")
                 .replace("{indicator}", "paid-work")
                 .replace("{file}", "app.css");
             let query = if route.path == "/api/v1/compare" {

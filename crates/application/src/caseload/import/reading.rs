@@ -1,5 +1,8 @@
-//! Reading the file of an import: its head, its lines, and everything that is wrong with them.
+//! Reading the file of an import: its head, its lines, and everything that is wrong with them. A
+//! workbook is read as the text that its one sheet stands for, so that both follow the same rules;
+//! client profiles are read in [`super::client_profile`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -9,8 +12,10 @@ use domain::case::{
 };
 use domain::day::Day;
 use domain::person::{Email, Identity, NamePart, PersonName, Phone};
+use exchange::sheet::{self, Limits, SheetError};
 use guidance::facts::{Fact, Facts};
 
+use super::client_profile;
 use crate::cases::OpenCase;
 
 /// Largest file in bytes.
@@ -18,6 +23,16 @@ const LARGEST: usize = 2 << 20;
 
 /// Most lines.
 const MOST_LINES: usize = 2000;
+
+/// How much of a workbook is read: a head and the lines, with room for what people leave beside.
+const LIMITS: Limits = Limits {
+    file: LARGEST,
+    unpacked: 32 << 20,
+    rows: MOST_LINES + 1,
+    columns: 64,
+    cells: 64 * (MOST_LINES + 1),
+    characters: 10_000,
+};
 
 /// Columns that are read; the first is required.
 const COLUMNS: [&str; 17] = [
@@ -83,6 +98,12 @@ pub enum ImportReason {
     Value,
     /// A day in the future.
     InTheFuture,
+    /// Not a workbook that can be opened.
+    Workbook,
+    /// A workbook with more than one sheet that holds something.
+    ManySheets,
+    /// Not a client profile in the form that is described.
+    ClientProfile,
 }
 
 impl ImportReason {
@@ -100,6 +121,9 @@ impl ImportReason {
             ImportReason::NoName => "no-name",
             ImportReason::Value => "value",
             ImportReason::InTheFuture => "in-the-future",
+            ImportReason::Workbook => "workbook",
+            ImportReason::ManySheets => "many-sheets",
+            ImportReason::ClientProfile => "client-profile",
         }
     }
 }
@@ -123,29 +147,49 @@ pub(super) struct ReadRow {
 }
 
 /// What was read.
+#[derive(Default)]
 pub(super) struct Read {
     pub(super) rows: Vec<ReadRow>,
     pub(super) faults: Vec<ImportFault>,
+    /// The file as text, to be sent again with the yes; empty when it is none.
+    pub(super) text: String,
+}
+
+impl ImportFault {
+    /// A fault of a file as a whole.
+    pub(super) fn whole(reason: ImportReason) -> ImportFault {
+        ImportFault {
+            line: 1,
+            column: None,
+            reason,
+        }
+    }
 }
 
 /// Reads a file; what is wrong stands beside what can be brought in.
 pub(super) fn read(file: &[u8], today: Day) -> Read {
-    let mut read = Read {
-        rows: Vec::new(),
-        faults: Vec::new(),
-    };
-    let whole = |reason| ImportFault {
-        line: 1,
-        column: None,
-        reason,
-    };
     let text = match text_of(file) {
         Ok(text) => text,
-        Err(reason) => {
-            read.faults.push(whole(reason));
-            return read;
+        Err(fault) => {
+            return Read {
+                faults: vec![fault],
+                ..Read::default()
+            };
         }
     };
+    let read = if client_profile::is_one(&text) {
+        client_profile::read(&text, today)
+    } else {
+        lines(&text, today)
+    };
+    Read {
+        text: text.into_owned(),
+        ..read
+    }
+}
+
+fn lines(text: &str, today: Day) -> Read {
+    let mut read = Read::default();
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter(text))
         .has_headers(false)
@@ -154,7 +198,7 @@ pub(super) fn read(file: &[u8], today: Day) -> Read {
     let mut records = reader.records();
     let head = match records.next() {
         Some(Ok(record)) => head(&record),
-        _ => Err(vec![whole(ImportReason::NoNameColumn)]),
+        _ => Err(vec![ImportFault::whole(ImportReason::NoNameColumn)]),
     };
     let head = match head {
         Ok(head) => head,
@@ -193,12 +237,43 @@ pub(super) fn read(file: &[u8], today: Day) -> Read {
     read
 }
 
-fn text_of(file: &[u8]) -> Result<&str, ImportReason> {
+fn text_of(file: &[u8]) -> Result<Cow<'_, str>, ImportFault> {
     if file.len() > LARGEST {
-        return Err(ImportReason::TooLarge);
+        return Err(ImportFault::whole(ImportReason::TooLarge));
     }
-    let text = str::from_utf8(file).map_err(|_| ImportReason::NotText)?;
-    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+    match sheet::comma_text(file, &LIMITS) {
+        Ok(read) => Ok(read.text),
+        Err(error) => Err(fault_of(&error)),
+    }
+}
+
+/// What is wrong with a workbook, where the spreadsheet program shows it.
+fn fault_of(error: &SheetError) -> ImportFault {
+    match error {
+        SheetError::TooMuch { place, what, .. } => ImportFault {
+            line: place.row as u64 + 1,
+            column: None,
+            reason: match *what {
+                "rows" => ImportReason::TooManyLines,
+                _ => ImportReason::TooLarge,
+            },
+        },
+        SheetError::Cell { place, .. } => ImportFault {
+            line: place.row as u64 + 1,
+            column: Some(sheet::column_name(place.column)),
+            reason: ImportReason::Value,
+        },
+        SheetError::NotText => ImportFault::whole(ImportReason::NotText),
+        SheetError::Nothing => ImportFault::whole(ImportReason::NoNameColumn),
+        SheetError::ManySheets { .. } => ImportFault::whole(ImportReason::ManySheets),
+        SheetError::File(exchange::Refusal::TooBig { .. }) => {
+            ImportFault::whole(ImportReason::TooLarge)
+        }
+        SheetError::File(_)
+        | SheetError::Workbook(_)
+        | SheetError::Damaged { .. }
+        | SheetError::Write(_) => ImportFault::whole(ImportReason::Workbook),
+    }
 }
 
 /// Counts lines; the reader's own count is one too low after `\r\n`.
@@ -402,8 +477,10 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A day as 2026-11-22 or, as Dutch spreadsheets write it, 22-11-2026 or 22/11/2026.
+/// A day as 2026-11-22 or, as Dutch spreadsheets write it, 22-11-2026 or 22/11/2026; a time behind
+/// it, which workbooks add, does not matter.
 fn read_day(text: &str) -> Option<Day> {
+    let text = text.split_once('T').map_or(text, |(day, _)| day);
     if let Ok(day) = text.parse() {
         return Some(day);
     }
@@ -417,7 +494,7 @@ fn read_day(text: &str) -> Option<Day> {
     Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-fn read_interpreter(text: &str) -> Option<Interpreter> {
+pub(super) fn read_interpreter(text: &str) -> Option<Interpreter> {
     match text.to_lowercase().as_str() {
         "yes" | "ja" | "needed" => Some(Interpreter::Needed),
         "no" | "nee" | "not_needed" => Some(Interpreter::NotNeeded),
@@ -426,7 +503,7 @@ fn read_interpreter(text: &str) -> Option<Interpreter> {
 }
 
 /// A fact with its value in the words of the rules.
-fn read_fact(name: &str, text: &str) -> Option<(Code, Code)> {
+pub(super) fn read_fact(name: &str, text: &str) -> Option<(Code, Code)> {
     let fact = Fact::named(name).ok()?;
     let facts = Facts::none().with(fact, text).ok()?;
     let value = facts.get(fact)?.to_string();
@@ -449,6 +526,7 @@ mod tests {
     fn days_are_read_in_both_orders() {
         assert_eq!(read_day("22-11-2026"), "2026-11-22".parse().ok());
         assert_eq!(read_day("1/2/2026"), "2026-02-01".parse().ok());
+        assert_eq!(read_day("2026-02-01T00:00:00"), "2026-02-01".parse().ok());
         assert_eq!(read_day("31-02-2026"), None);
         assert_eq!(read_day("1-2-26"), None);
     }

@@ -409,6 +409,7 @@ impl Town {
                 from: today.plus_days(-100),
                 until: None,
                 hours_per_week: 32,
+                work_group: "7".parse().ok(),
                 conditions: vec![(Code::new("pays_wage")?, Code::new("yes")?)],
                 aftercare: None,
             };

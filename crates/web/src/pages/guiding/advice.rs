@@ -2,12 +2,11 @@
 
 use application::{CaseAt, DecideAdvice};
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::case::{AdviceDecision, BarrierSource, Choice as Decision, Code};
 
-use super::desk::{self, Concluded, Desk, Trouble};
+use super::desk::{self, CasePage, Desk, Trouble};
 use super::words::{self, Choice};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -53,7 +52,7 @@ struct Decided {
 
 #[derive(Template)]
 #[template(path = "pages/guiding/advice.html")]
-struct AdvicePage {
+pub(super) struct AdvicePage {
     page: Page,
     section: &'static str,
     desk: Desk,
@@ -68,53 +67,83 @@ struct AdvicePage {
     severities: Vec<Choice>,
 }
 
-pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
-    let desk = Desk::open(&page, &id).await?;
-    render(StatusCode::OK, page, desk)
-}
+impl CasePage for AdvicePage {
+    async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
+        let at = desk::at(id, form)?;
+        let (application, context) = desk::acting(page)?;
+        let today = application.today();
+        match form.value("doe").as_deref() {
+            Some("zoeken") => {
+                application.diagnose_case(context, at).await?;
+            }
+            Some("noemen") => {
+                let code = desk::code(form, "drempel")?;
+                let severity: u8 = desk::number(form, "ernst")?;
+                let source: BarrierSource = desk::chosen(form, "bron")?;
+                application
+                    .name_barrier(context, at, (code, severity, source), today)
+                    .await?;
+            }
+            Some("opgelost") => {
+                let code = desk::code(form, "drempel")?;
+                application
+                    .resolve_barrier(context, at, code, today)
+                    .await?;
+            }
+            Some("besluit") => decide(page, at, form).await?,
+            _ => desk::undo(page, at, form).await?,
+        }
+        Ok(format!("/mensen/{id}/advies"))
+    }
 
-pub(super) async fn receive(
-    page: Page,
-    Path(id): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    if page.changes_language() {
-        let desk = desk::in_other_language(&page, &id, form).await?;
-        return render(StatusCode::OK, page, *desk);
+    async fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
+        let guidance = &desk.view.guidance;
+        let say = |group: &str, code: &str| desk.words(&page, group, code);
+        let instruments = guidance.set().register.instruments().map(|found| Choice {
+            name: say("instrument", &found.id),
+            code: found.id.clone(),
+        });
+        let known = guidance
+            .set()
+            .taxonomy
+            .iter()
+            .filter(|b| !b.code.is_employers());
+        let known = known.map(|barrier| Choice {
+            code: barrier.code.to_string(),
+            name: say("barrier", &barrier.code.to_string()),
+        });
+        let severities = ["1", "2", "3"].map(|n| Choice {
+            code: n.to_owned(),
+            name: say("severity", n),
+        });
+        let template = AdvicePage {
+            section: "guiding-tab-advice",
+            barriers: barriers(&page, &desk),
+            steps: steps(&page, &desk),
+            decided: desk
+                .view
+                .content
+                .advice()
+                .iter()
+                .rev()
+                .map(|d| decided(&page, &desk, d))
+                .collect(),
+            reasons: words::DECISIONS
+                .iter()
+                .map(|code| Choice {
+                    code: (*code).to_owned(),
+                    name: say("decision_reason", code),
+                })
+                .collect(),
+            instruments: instruments.collect(),
+            known: known.collect(),
+            sources: words::choices(&page, "source", ["person", "klantmanager"]),
+            severities: severities.into(),
+            desk,
+            page,
+        };
+        page::html(status, &template.page, &template)
     }
-    let outcome = change(&page, &id, &form).await;
-    match desk::conclude(page, &id, form, outcome).await? {
-        Concluded::Answer(answer) => Ok(answer),
-        Concluded::Again(status, page, desk) => render(status, page, *desk),
-    }
-}
-
-async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
-    let at = desk::at(id, form)?;
-    let (application, context) = desk::acting(page)?;
-    let today = application.today();
-    match form.value("doe").as_deref() {
-        Some("zoeken") => {
-            application.diagnose_case(context, at).await?;
-        }
-        Some("noemen") => {
-            let code = desk::code(form, "drempel")?;
-            let severity: u8 = desk::number(form, "ernst")?;
-            let source: BarrierSource = desk::chosen(form, "bron")?;
-            application
-                .name_barrier(context, at, (code, severity, source), today)
-                .await?;
-        }
-        Some("opgelost") => {
-            let code = desk::code(form, "drempel")?;
-            application
-                .resolve_barrier(context, at, code, today)
-                .await?;
-        }
-        Some("besluit") => decide(page, at, form).await?,
-        _ => desk::undo(page, at, form).await?,
-    }
-    Ok(format!("/mensen/{id}/advies"))
 }
 
 async fn decide(page: &Page, at: CaseAt, form: &Posted) -> Result<(), Trouble> {
@@ -136,55 +165,6 @@ async fn decide(page: &Page, at: CaseAt, form: &Posted) -> Result<(), Trouble> {
     let (application, context) = desk::acting(page)?;
     application.decide_advice(context, at, decision).await?;
     Ok(())
-}
-
-fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
-    let guidance = &desk.view.guidance;
-    let say = |group: &str, code: &str| desk.words(&page, group, code);
-    let instruments = guidance.set().register.instruments().map(|found| Choice {
-        name: say("instrument", &found.id),
-        code: found.id.clone(),
-    });
-    let known = guidance
-        .set()
-        .taxonomy
-        .iter()
-        .filter(|b| !b.code.is_employers());
-    let known = known.map(|barrier| Choice {
-        code: barrier.code.to_string(),
-        name: say("barrier", &barrier.code.to_string()),
-    });
-    let severities = ["1", "2", "3"].map(|n| Choice {
-        code: n.to_owned(),
-        name: say("severity", n),
-    });
-    let template = AdvicePage {
-        section: "guiding-tab-advice",
-        barriers: barriers(&page, &desk),
-        steps: steps(&page, &desk),
-        decided: desk
-            .view
-            .content
-            .advice()
-            .iter()
-            .rev()
-            .map(|d| decided(&page, &desk, d))
-            .collect(),
-        reasons: words::DECISIONS
-            .iter()
-            .map(|code| Choice {
-                code: (*code).to_owned(),
-                name: say("decision_reason", code),
-            })
-            .collect(),
-        instruments: instruments.collect(),
-        known: known.collect(),
-        sources: words::choices(&page, "source", ["person", "klantmanager"]),
-        severities: severities.into(),
-        desk,
-        page,
-    };
-    page::html(status, &template.page, &template)
 }
 
 fn barriers(page: &Page, desk: &Desk) -> Vec<Barrier> {

@@ -3,7 +3,7 @@
 //! What is searched may be a name, so it is sent in the body and never stands in an address; a
 //! search that is kept has an address by its id.
 
-use application::{CaseFilter, SavedCaseSearch};
+use application::{CaseAt, CaseFilter, ListForm, SavedCaseSearch};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -26,6 +26,10 @@ enum Said {
     Done(String),
     /// It did not, because of a field.
     Problem(&'static str, String),
+    /// These cases would get a task.
+    Preview(Vec<CaseId>),
+    /// These have it now, and so many closed ones do not.
+    Given(Vec<CaseAt>, usize),
 }
 
 #[derive(Template)]
@@ -42,9 +46,17 @@ struct CaseloadPage {
     terms: Vec<Choice>,
     done: Option<String>,
     problem: Option<(&'static str, String)>,
+    /// Names of those who would get the task.
+    preview: Option<Vec<String>>,
+    /// Cases with the task that can be taken back, each with its version.
+    given: Vec<String>,
 }
 
 impl CaseloadPage {
+    fn is_chosen(&self, row: &Row) -> bool {
+        self.preview.is_some() && self.form.values("zaak").contains(&row.case)
+    }
+
     fn typed(&self, name: &str) -> String {
         self.form.value(name).unwrap_or_default()
     }
@@ -103,8 +115,7 @@ pub(super) async fn add_task(page: Page, form: Posted) -> Result<Response, Failu
     if page.changes_language() {
         return render(StatusCode::OK, page, form, Said::Nothing).await;
     }
-    let cases: Result<Vec<CaseId>, _> = form.values("zaak").iter().map(|id| id.parse()).collect();
-    let cases = cases.map_err(|_| Failure::Malformed)?;
+    let cases: Vec<CaseId> = chosen(&form)?;
     let task = (|| -> Result<NewTask, Trouble> {
         Ok(NewTask {
             what: desk::note(&form, "taak")?,
@@ -122,23 +133,79 @@ pub(super) async fn add_task(page: Page, form: Posted) -> Result<Response, Failu
             return render(StatusCode::BAD_REQUEST, page, form, said).await;
         }
     };
+    if !form.has("zeker") {
+        return render(StatusCode::OK, page, form, Said::Preview(cases)).await;
+    }
     let site = std::sync::Arc::clone(&page.site);
     let outcome = site
         .application()?
         .add_task_to_many(page.context()?, &cases, &task)
         .await?;
-    let said = Said::Done(page.tn("guiding-bulk-done", outcome.added.len()));
-    render(StatusCode::OK, page, form, said).await
+    let given = outcome.added.into_iter().map(|(at, _)| at).collect();
+    let said = Said::Given(given, outcome.closed.len());
+    render(StatusCode::OK, page, without_choice(&form), said).await
+}
+
+/// Takes back a task that was just given to many.
+pub(super) async fn take_task_back(page: Page, form: Posted) -> Result<Response, Failure> {
+    let given: Option<Vec<CaseAt>> = form
+        .values("gegeven")
+        .iter()
+        .map(|text| {
+            let (case, version) = text.split_once('.')?;
+            Some(CaseAt {
+                case: case.parse().ok()?,
+                version: version.parse().ok()?,
+            })
+        })
+        .collect();
+    let given = given.ok_or(Failure::Malformed)?;
+    let site = std::sync::Arc::clone(&page.site);
+    let n_taken_back = site
+        .application()?
+        .take_back_from_many(page.context()?, &given)
+        .await?;
+    let said = Said::Done(page.tn("guiding-bulk-undone", n_taken_back));
+    render(StatusCode::OK, page, without_choice(&form), said).await
+}
+
+/// The cases that were ticked.
+fn chosen(form: &Posted) -> Result<Vec<CaseId>, Failure> {
+    let cases: Result<Vec<CaseId>, _> = form.values("zaak").iter().map(|id| id.parse()).collect();
+    cases.map_err(|_| Failure::Malformed)
+}
+
+/// The form without the cases and the task, which were dealt with.
+fn without_choice(form: &Posted) -> Posted {
+    let kept = form.fields().filter(|(name, _)| {
+        !matches!(
+            name.as_str(),
+            "zaak" | "taak" | "taakdag" | "zeker" | "gegeven"
+        )
+    });
+    Posted::of(kept.cloned().collect())
 }
 
 pub(super) async fn export(page: Page, form: Posted) -> Result<Response, Failure> {
     let application = page.site.application()?;
+    let (kind, media_type, disposition) = match form.value("vorm").as_deref() {
+        Some("xlsx") => (
+            ListForm::Xlsx,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "attachment; filename=\"caseload.xlsx\"",
+        ),
+        _ => (
+            ListForm::Csv,
+            "text/csv; charset=utf-8",
+            "attachment; filename=\"caseload.csv\"",
+        ),
+    };
     let file = application
-        .export_cases(page.context()?, &filter(&form))
+        .export_cases(page.context()?, &filter(&form), kind)
         .await?;
     let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"caseload.csv\""),
+        (CONTENT_TYPE, media_type),
+        (CONTENT_DISPOSITION, disposition),
         (CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, file).into_response())
@@ -199,14 +266,33 @@ async fn render(
     let (application, context) = (page.site.application()?, page.context()?);
     let list = application.list_cases(context, &filter(&form)).await?;
     let saved = application.saved_searches(context).await?;
-    let (done, problem) = match said {
-        Said::Nothing => (None, None),
-        Said::Done(text) => (Some(text), None),
-        Said::Problem(field, text) => (None, Some((field, text))),
-    };
+    let truncated = list.truncated;
+    let rows = today::rows(&page, list)?;
+    let (mut done, mut problem, mut preview, mut given) = (None, None, None, Vec::new());
+    match said {
+        Said::Nothing => {}
+        Said::Done(text) => done = Some(text),
+        Said::Problem(field, text) => problem = Some((field, text)),
+        Said::Preview(cases) => {
+            let ids: Vec<String> = cases.iter().map(ToString::to_string).collect();
+            let chosen = rows.iter().filter(|row| ids.contains(&row.case));
+            preview = Some(chosen.map(|row| row.name.clone()).collect());
+        }
+        Said::Given(cases, n_closed) => {
+            let mut text = page.tn("guiding-bulk-done", cases.len());
+            if n_closed > 0 {
+                text = format!("{text} {}", page.tn("guiding-bulk-closed", n_closed));
+            }
+            done = Some(text);
+            given = cases
+                .iter()
+                .map(|at| format!("{}.{}", at.case, at.version))
+                .collect();
+        }
+    }
     let template = CaseloadPage {
-        truncated: list.truncated,
-        rows: today::rows(&page, list)?,
+        truncated,
+        rows,
         saved: saved
             .into_iter()
             .map(|search| (search.id, search.name))
@@ -217,6 +303,8 @@ async fn render(
         terms: words::choices(&page, "term", words::TERMS),
         done,
         problem,
+        preview,
+        given,
         form,
         page: page.with_posted_form(),
     };

@@ -60,8 +60,7 @@ pub(super) async fn receive(
     let issued = application
         .issue_login_code(page.context()?, desk.view.person)
         .await?;
-    let own = desk.view.content.bar().contact_language;
-    let own = own.filter(|own| *own != Language::NL && Language::interface().any(|l| l == *own));
+    let own = desk.own_language();
     let languages = [Some(Language::NL), own];
     let paper = Paper {
         code: issued.code.reveal().to_owned(),

@@ -1,22 +1,28 @@
 //! A case on the desk: what every page of it shows, and what happens when a change is refused.
 
 use application::{
-    Application, ApplicationError, CaseAt, CaseView, Context, InvalidInput, Refusal,
+    Application, ApplicationError, CaseAt, CaseView, Context, InvalidInput, Refusal, Stale,
 };
 use askama::Template;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::case::{CaseFault, Code, Note};
 use domain::day::Day;
 use domain::id::{AccountId, CaseId};
+use domain::language::Language;
+use domain::moment::Moment;
 
-use super::words;
+use super::{drafts, timeline, words};
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::page::{self, Page};
 
 /// Fields that carry no words of a person.
-const OWN_FIELDS: [&str; 2] = ["versie", "doe"];
+const OWN_FIELDS: [&str; 4] = ["versie", "doe", DRAFT_FIELD, "nummer"];
+
+/// Field with the name of the form that a draft is of.
+pub(super) const DRAFT_FIELD: &str = "concept-van";
 
 /// A case with what its fixed bar shows.
 pub(super) struct Desk {
@@ -29,6 +35,20 @@ pub(super) struct Desk {
     /// What was typed and could not be taken.
     pub(super) form: Posted,
     pub(super) problem: Option<Problem>,
+    /// When the draft was kept that fills the form.
+    pub(super) draft_of: Option<Moment>,
+    /// Version that the draft was made from, when what it changes was changed since.
+    overtaken: Option<i64>,
+}
+
+/// What stands in a field now, for whoever was second.
+pub(super) struct Standing {
+    /// Name of the field.
+    pub(super) field: String,
+    /// What it is called on the page.
+    pub(super) name: String,
+    /// What stands there.
+    pub(super) text: String,
 }
 
 /// Why what was sent cannot be taken.
@@ -54,12 +74,70 @@ pub(super) enum Trouble {
     Refused(ApplicationError),
 }
 
-/// What follows from a change.
-pub(super) enum Concluded {
-    /// A whole answer.
-    Answer(Response),
-    /// The page again, with the problem and what was typed.
-    Again(StatusCode, Page, Box<Desk>),
+/// A page of a case: what its form does, and how it is shown. [`show`] and [`receive`] are the
+/// handlers of every such page.
+pub(super) trait CasePage {
+    /// Does what the form asks for; gives the address to go on to.
+    fn change(
+        page: &Page,
+        id: &str,
+        form: &Posted,
+    ) -> impl Future<Output = Result<String, Trouble>> + Send;
+
+    /// Name of the long form of the page, of which drafts are kept.
+    fn draft(_page: &Page, _desk: &Desk) -> Option<String> {
+        None
+    }
+
+    /// When that which the long form changes was last changed.
+    fn changed(_desk: &Desk) -> Option<Moment> {
+        None
+    }
+
+    /// What stands in the fields of the page now.
+    fn standing(_page: &Page, _desk: &Desk) -> Vec<Standing> {
+        Vec::new()
+    }
+
+    /// The page, with what was typed when that could not be taken.
+    fn render(
+        status: StatusCode,
+        page: Page,
+        desk: Desk,
+    ) -> impl Future<Output = Result<Response, Failure>> + Send;
+}
+
+/// `GET` of a page of a case.
+pub(super) async fn show<P: CasePage>(
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let mut desk = Desk::open(&page, &id).await?;
+    if let Some(name) = P::draft(&page, &desk) {
+        desk.take_draft(&page, &name, P::changed(&desk)).await?;
+    }
+    P::render(StatusCode::OK, page, desk).await
+}
+
+/// `POST` of a page of a case: the page again in another language, on to the next address, or the
+/// page again with the problem.
+pub(super) async fn receive<P: CasePage>(
+    page: Page,
+    Path(id): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
+    if page.changes_language() {
+        let mut desk = Desk::open(&page, &id).await?;
+        desk.form = form;
+        return P::render(StatusCode::OK, page, desk).await;
+    }
+    match P::change(&page, &id, &form).await {
+        Ok(next) => {
+            drafts::forget(&page, &id, &form).await?;
+            Ok(Redirect::to(&next).into_response())
+        }
+        Err(trouble) => refused::<P>(page, &id, form, trouble).await,
+    }
 }
 
 impl From<ApplicationError> for Trouble {
@@ -92,7 +170,37 @@ impl Desk {
             view,
             form: Posted::empty(),
             problem: None,
+            draft_of: None,
+            overtaken: None,
         })
+    }
+
+    /// Fills the form with the draft that was kept of it, if there is one. A draft of what was
+    /// changed after it keeps its version, so that sending it shows both texts first.
+    async fn take_draft(
+        &mut self,
+        page: &Page,
+        name: &str,
+        changed: Option<Moment>,
+    ) -> Result<(), Failure> {
+        if let Some((form, kept_at)) = drafts::find(page, self.view.at.case, name).await? {
+            if changed.is_some_and(|changed| changed > kept_at) {
+                self.overtaken = form.value("versie").and_then(|text| text.parse().ok());
+            }
+            self.form = form;
+            self.draft_of = Some(kept_at);
+        }
+        Ok(())
+    }
+
+    /// The version that the form is sent with.
+    pub(super) fn form_version(&self) -> i64 {
+        self.overtaken.unwrap_or(self.view.at.version)
+    }
+
+    /// When the draft in the form was kept, in words.
+    pub(super) fn draft_moment(&self, page: &Page) -> Option<String> {
+        self.draft_of.map(|kept_at| page.moment(kept_at))
     }
 
     /// What was typed into a field.
@@ -113,6 +221,12 @@ impl Desk {
     /// Who did something, by name.
     pub(super) fn who(&self, page: &Page, account: &Option<AccountId>) -> String {
         who(page, &self.colleagues, *account)
+    }
+
+    /// The language of the person when it is one of the interface and not Dutch.
+    pub(super) fn own_language(&self) -> Option<Language> {
+        let own = self.view.content.bar().contact_language;
+        own.filter(|own| *own != Language::NL && Language::interface().any(|l| l == *own))
     }
 
     /// Words of the guidance.
@@ -184,6 +298,7 @@ fn reason(error: &ApplicationError) -> &'static str {
         ApplicationError::AlreadyThere => "guiding-fault-already",
         ApplicationError::Invalid(InvalidInput::CaseClosed) => "guiding-fault-closed",
         ApplicationError::Invalid(InvalidInput::IntakeIncomplete) => "guiding-fault-intake",
+        ApplicationError::Invalid(InvalidInput::ModuleIncomplete) => "guiding-fault-module",
         ApplicationError::Invalid(InvalidInput::UndoOver) => "guiding-fault-undo",
         ApplicationError::Invalid(InvalidInput::MatchStep) => "guiding-fault-step",
         ApplicationError::Invalid(InvalidInput::Case(fault)) => match fault {
@@ -290,24 +405,19 @@ pub(super) async fn undo(page: &Page, at: CaseAt, form: &Posted) -> Result<(), T
     Ok(())
 }
 
-/// What follows from a change: on to `next`, the page again with the problem, or, when someone was
+/// What follows from a refused change: the page again with the problem, or, when someone was
 /// first, who that was with what was typed.
-pub(super) async fn conclude(
+async fn refused<P: CasePage>(
     page: Page,
     id: &str,
     form: Posted,
-    outcome: Result<String, Trouble>,
-) -> Result<Concluded, Failure> {
-    let trouble = match outcome {
-        Ok(next) => return Ok(Concluded::Answer(Redirect::to(&next).into_response())),
-        Err(trouble) => trouble,
-    };
+    trouble: Trouble,
+) -> Result<Response, Failure> {
+    let mut desk = Desk::open(&page, id).await?;
     let status = match &trouble {
         Trouble::Refused(ApplicationError::Stale(stale)) => {
-            let desk = Desk::open(&page, id).await?;
-            let by = desk.who(&page, &stale.changed_by);
-            let answer = stale_page(page, &desk, &form, (by, stale.changed_at))?;
-            return Ok(Concluded::Answer(answer));
+            let standing = P::standing(&page, &desk);
+            return stale_page(page, &desk, &form, (stale, standing));
         }
         Trouble::Field(..)
         | Trouble::Refused(ApplicationError::Invalid(_) | ApplicationError::Refused(_)) => {
@@ -316,21 +426,9 @@ pub(super) async fn conclude(
         Trouble::Refused(ApplicationError::AlreadyThere) => StatusCode::CONFLICT,
         Trouble::Refused(error) => return Err(error.clone().into()),
     };
-    let mut desk = Desk::open(&page, id).await?;
     desk.problem = Some(desk.problem(&page, &trouble));
     desk.form = form;
-    Ok(Concluded::Again(status, page, Box::new(desk)))
-}
-
-/// The page again in another language, with what was typed.
-pub(super) async fn in_other_language(
-    page: &Page,
-    id: &str,
-    form: Posted,
-) -> Result<Box<Desk>, Failure> {
-    let mut desk = Desk::open(page, id).await?;
-    desk.form = form;
-    Ok(Box::new(desk))
+    P::render(status, page, desk).await
 }
 
 #[derive(Template)]
@@ -343,15 +441,24 @@ struct StalePage {
     when: String,
     /// Everything that was sent but the version, to be sent again.
     fields: Vec<(String, String)>,
-    /// What a person typed, to be read.
-    typed: Vec<String>,
+    /// What was changed.
+    what: Vec<String>,
+    /// What a person typed beside what stands there now.
+    typed: Vec<Typed>,
+}
+
+/// A field with both texts.
+struct Typed {
+    name: String,
+    now: String,
+    own: String,
 }
 
 fn stale_page(
     page: Page,
     desk: &Desk,
     form: &Posted,
-    (by, at): (String, domain::moment::Moment),
+    (stale, standing): (&Stale, Vec<Standing>),
 ) -> Result<Response, Failure> {
     let fields: Vec<(String, String)> = form
         .fields()
@@ -361,16 +468,75 @@ fn stale_page(
     let typed = fields
         .iter()
         .filter(|(name, text)| !OWN_FIELDS.contains(&name.as_str()) && !text.trim().is_empty())
-        .map(|(_, text)| text.clone())
+        .filter_map(|(name, text)| typed(name, text, &standing))
         .collect();
     let template = StalePage {
         address: desk.address(""),
         version: desk.view.at.version,
-        by,
-        when: page.moment(at),
+        by: desk.who(&page, &stale.changed_by),
+        when: page.moment(stale.changed_at),
+        what: changed_at(&page, desk, stale.changed_at),
         fields,
         typed,
         page: page.with_posted_form(),
     };
     page::html(StatusCode::CONFLICT, &template.page, &template)
+}
+
+/// Both texts of a field; nothing where they are the same.
+fn typed(field: &str, own: &str, standing: &[Standing]) -> Option<Typed> {
+    let now = standing.iter().find(|standing| standing.field == field);
+    let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
+    if now.is_some_and(|now| lines(&now.text) == lines(own)) {
+        return None;
+    }
+    Some(Typed {
+        name: now.map_or_else(String::new, |now| now.name.clone()),
+        now: now.map_or_else(String::new, |now| now.text.clone()),
+        own: own.to_owned(),
+    })
+}
+
+/// What was changed at a moment, in words.
+fn changed_at(page: &Page, desk: &Desk, moment: Moment) -> Vec<String> {
+    let content = &desk.view.content;
+    let entries = content.timeline().iter();
+    let mut what: Vec<String> = entries
+        .filter(|entry| entry.stamp.at == moment)
+        .map(|entry| timeline::what(page, desk, entry))
+        .collect();
+    let parts = [
+        (
+            content.statements().iter().any(|s| s.stamp.at == moment),
+            "guiding-tab-intake",
+        ),
+        (
+            content.plans().iter().any(|plan| plan.stamp.at == moment),
+            "guiding-tab-plan",
+        ),
+        (
+            content.barriers().iter().any(|b| b.stamp.at == moment),
+            "guiding-barriers",
+        ),
+        (
+            content.advice().iter().any(|one| one.stamp.at == moment),
+            "guiding-tab-advice",
+        ),
+        (
+            content.tasks().iter().any(|task| task.stamp.at == moment),
+            "guiding-tasks",
+        ),
+        (
+            content.placements().iter().any(|p| p.stamp.at == moment),
+            "guiding-tab-placement",
+        ),
+    ];
+    if what.is_empty() {
+        let changed = parts.into_iter().filter(|(is_changed, _)| *is_changed);
+        what.extend(changed.map(|(_, key)| page.t(key)));
+    }
+    if what.is_empty() {
+        what.push(page.t("guiding-tab-file"));
+    }
+    what
 }

@@ -2,13 +2,12 @@
 
 use application::CaseAt;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::case::{Bar, CaseNumber, Phase};
 use domain::id::AccountId;
 
-use super::desk::{self, Concluded, Desk, Trouble};
+use super::desk::{self, CasePage, Desk, Trouble};
 use super::words::{self, Choice};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -16,7 +15,7 @@ use crate::page::{self, Page};
 
 #[derive(Template)]
 #[template(path = "pages/guiding/file.html")]
-struct FilePage {
+pub(super) struct FilePage {
     page: Page,
     section: &'static str,
     desk: Desk,
@@ -36,51 +35,76 @@ struct FilePage {
     changed: String,
 }
 
-pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
-    let desk = Desk::open(&page, &id).await?;
-    render(StatusCode::OK, page, desk)
-}
+impl CasePage for FilePage {
+    async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
+        let at = desk::at(id, form)?;
+        let (application, context) = desk::acting(page)?;
+        match form.value("doe").as_deref() {
+            Some("balk") => {
+                application.change_bar(context, at, bar(form)?).await?;
+            }
+            Some("overdragen") => {
+                let to: AccountId = desk::number(form, "collega")?;
+                let note = desk::optional_note(form, "overdracht")?;
+                application.transfer_case(context, at, to, note).await?;
+            }
+            Some("vervangen") => cover(page, at, form).await?,
+            Some("sluiten") => {
+                let reason = desk::chosen(form, "reden")?;
+                let note = desk::optional_note(form, "toelichting")?;
+                application.close_case(context, at, reason, note).await?;
+            }
+            Some("heropenen") => {
+                application.reopen_case(context, at).await?;
+            }
+            _ => desk::undo(page, at, form).await?,
+        }
+        Ok(format!("/mensen/{id}/dossier"))
+    }
 
-pub(super) async fn receive(
-    page: Page,
-    Path(id): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    if page.changes_language() {
-        let desk = desk::in_other_language(&page, &id, form).await?;
-        return render(StatusCode::OK, page, *desk);
+    async fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
+        let bar = desk.view.content.bar();
+        let own = page.context()?.actor.account();
+        let colleagues = desk.colleagues.iter().filter(|(id, _)| Some(*id) != own);
+        let template = FilePage {
+            section: "guiding-tab-file",
+            phases: words::choices(&page, "phase", Phase::ALL.map(Phase::code)),
+            languages: words::languages(),
+            interpreters: words::choices(&page, "interpreter", words::INTERPRETERS),
+            closings: words::choices(&page, "closing", words::CLOSINGS),
+            colleagues: colleagues
+                .map(|(id, name)| Choice {
+                    code: id.to_string(),
+                    name: name.clone(),
+                })
+                .collect(),
+            phase: desk.typed_or("fase", bar.phase.code()),
+            contact_language: desk
+                .typed_or("contacttaal", bar.contact_language.map_or("", |l| l.code())),
+            interpreter: desk.typed_or("tolk", words::code(&bar.interpreter)),
+            number: desk.typed_or("nummer", bar.number.as_ref().map_or("", |n| n.as_str())),
+            municipality: desk.typed_or(
+                "gemeente",
+                bar.municipality.as_ref().map_or("", |c| c.as_str()),
+            ),
+            klantmanager: desk.who(&page, &desk.view.klantmanager),
+            cover: desk.view.content.cover().map(|cover| {
+                let (from, until) = (
+                    words::day(&page, cover.from),
+                    words::day(&page, cover.until),
+                );
+                format!("{}: {from} – {until}", desk.who(&page, &Some(cover.by)))
+            }),
+            changed: format!(
+                "{}, {}",
+                desk.who(&page, &desk.view.changed_by),
+                page.moment(desk.view.changed_at)
+            ),
+            desk,
+            page: page.with_posted_form(),
+        };
+        page::html(status, &template.page, &template)
     }
-    let outcome = change(&page, &id, &form).await;
-    match desk::conclude(page, &id, form, outcome).await? {
-        Concluded::Answer(answer) => Ok(answer),
-        Concluded::Again(status, page, desk) => render(status, page, *desk),
-    }
-}
-
-async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
-    let at = desk::at(id, form)?;
-    let (application, context) = desk::acting(page)?;
-    match form.value("doe").as_deref() {
-        Some("balk") => {
-            application.change_bar(context, at, bar(form)?).await?;
-        }
-        Some("overdragen") => {
-            let to: AccountId = desk::number(form, "collega")?;
-            let note = desk::optional_note(form, "overdracht")?;
-            application.transfer_case(context, at, to, note).await?;
-        }
-        Some("vervangen") => cover(page, at, form).await?,
-        Some("sluiten") => {
-            let reason = desk::chosen(form, "reden")?;
-            let note = desk::optional_note(form, "toelichting")?;
-            application.close_case(context, at, reason, note).await?;
-        }
-        Some("heropenen") => {
-            application.reopen_case(context, at).await?;
-        }
-        _ => desk::undo(page, at, form).await?,
-    }
-    Ok(format!("/mensen/{id}/dossier"))
 }
 
 /// The fixed bar as it was filled in.
@@ -112,48 +136,4 @@ async fn cover(page: &Page, at: CaseAt, form: &Posted) -> Result<(), Trouble> {
         .cover_case(context, at, Some((by, days.0, days.1)))
         .await?;
     Ok(())
-}
-
-fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
-    let bar = desk.view.content.bar();
-    let own = page.context()?.actor.account();
-    let colleagues = desk.colleagues.iter().filter(|(id, _)| Some(*id) != own);
-    let template = FilePage {
-        section: "guiding-tab-file",
-        phases: words::choices(&page, "phase", Phase::ALL.map(Phase::code)),
-        languages: words::languages(),
-        interpreters: words::choices(&page, "interpreter", words::INTERPRETERS),
-        closings: words::choices(&page, "closing", words::CLOSINGS),
-        colleagues: colleagues
-            .map(|(id, name)| Choice {
-                code: id.to_string(),
-                name: name.clone(),
-            })
-            .collect(),
-        phase: desk.typed_or("fase", bar.phase.code()),
-        contact_language: desk
-            .typed_or("contacttaal", bar.contact_language.map_or("", |l| l.code())),
-        interpreter: desk.typed_or("tolk", words::code(&bar.interpreter)),
-        number: desk.typed_or("nummer", bar.number.as_ref().map_or("", |n| n.as_str())),
-        municipality: desk.typed_or(
-            "gemeente",
-            bar.municipality.as_ref().map_or("", |c| c.as_str()),
-        ),
-        klantmanager: desk.who(&page, &desk.view.klantmanager),
-        cover: desk.view.content.cover().map(|cover| {
-            let (from, until) = (
-                words::day(&page, cover.from),
-                words::day(&page, cover.until),
-            );
-            format!("{}: {from} – {until}", desk.who(&page, &Some(cover.by)))
-        }),
-        changed: format!(
-            "{}, {}",
-            desk.who(&page, &desk.view.changed_by),
-            page.moment(desk.view.changed_at)
-        ),
-        desk,
-        page: page.with_posted_form(),
-    };
-    page::html(status, &template.page, &template)
 }

@@ -37,6 +37,8 @@ struct Line {
     name: String,
     number: String,
     phase: String,
+    n_told: usize,
+    n_tasks: usize,
     duplicates: Vec<String>,
 }
 
@@ -139,11 +141,11 @@ pub(super) async fn receive(page: Page, sent: Sent) -> Result<Response, Failure>
         return render(StatusCode::OK, page, None, done, None);
     }
     let found = application.preview_import(context, &sent.file).await?;
-    let preview = preview(&page, &found, &sent.file);
+    let preview = preview(&page, found);
     render(StatusCode::OK, page, Some(preview), None, None)
 }
 
-fn preview(page: &Page, found: &ImportPreview, file: &[u8]) -> Preview {
+fn preview(page: &Page, found: ImportPreview) -> Preview {
     let line = |row: &ImportRow| Line {
         line: row.line,
         name: words::full_name(&row.identity.name),
@@ -154,6 +156,8 @@ fn preview(page: &Page, found: &ImportPreview, file: &[u8]) -> Preview {
             .clone()
             .map_or_else(String::new, String::from),
         phase: words::name(page, "phase", row.case.bar.phase.code()),
+        n_told: row.case.statements.len(),
+        n_tasks: row.case.tasks.len(),
         duplicates: row.duplicates.iter().map(|d| duplicate(page, *d)).collect(),
     };
     let fault = |fault: &ImportFault| Fault {
@@ -164,7 +168,7 @@ fn preview(page: &Page, found: &ImportPreview, file: &[u8]) -> Preview {
     Preview {
         lines: found.rows.iter().map(line).collect(),
         faults: found.faults.iter().map(fault).collect(),
-        content: String::from_utf8_lossy(file).into_owned(),
+        content: found.text,
     }
 }
 

@@ -3,13 +3,12 @@
 
 use application::CaseAt;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::case::{Code, IntakeTopic, NewStatement, Statement};
 use domain::language::Language;
 
-use super::desk::{self, Concluded, Desk, Trouble};
+use super::desk::{self, CasePage, Desk, Trouble};
 use super::words::{self, Choice};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -78,7 +77,7 @@ struct Told {
 
 #[derive(Template)]
 #[template(path = "pages/guiding/intake.html")]
-struct IntakePage {
+pub(super) struct IntakePage {
     page: Page,
     section: &'static str,
     desk: Desk,
@@ -92,46 +91,59 @@ struct IntakePage {
     told: Vec<Told>,
     sources: Vec<Choice>,
     is_complete: bool,
+    draft: String,
 }
 
-pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
-    let desk = Desk::open(&page, &id).await?;
-    render(StatusCode::OK, page, desk)
-}
-
-pub(super) async fn receive(
-    page: Page,
-    Path(id): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    if page.changes_language() {
-        let desk = desk::in_other_language(&page, &id, form).await?;
-        return render(StatusCode::OK, page, *desk);
-    }
-    let outcome = change(&page, &id, &form).await;
-    match desk::conclude(page, &id, form, outcome).await? {
-        Concluded::Answer(answer) => Ok(answer),
-        Concluded::Again(status, page, desk) => render(status, page, *desk),
-    }
-}
-
-async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
-    let at = desk::at(id, form)?;
-    let (application, context) = desk::acting(page)?;
-    match form.value("doe").as_deref() {
-        Some("vertellen") => {
-            let topic: IntakeTopic = desk::chosen(form, "deel")?;
-            let next = tell(page, at, topic, form).await?;
-            return Ok(format!("/mensen/{id}/intake?deel={next}"));
+impl CasePage for IntakePage {
+    async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
+        let at = desk::at(id, form)?;
+        let (application, context) = desk::acting(page)?;
+        match form.value("doe").as_deref() {
+            Some("vertellen") => {
+                let topic: IntakeTopic = desk::chosen(form, "deel")?;
+                let next = tell(page, at, topic, form).await?;
+                return Ok(format!("/mensen/{id}/intake?deel={next}"));
+            }
+            Some("klaar") => {
+                let on = desk::day(form, "dag")?;
+                application.finish_intake(context, at, on).await?;
+                return Ok(format!("/mensen/{id}/plan"));
+            }
+            _ => desk::undo(page, at, form).await?,
         }
-        Some("klaar") => {
-            let on = desk::day(form, "dag")?;
-            application.finish_intake(context, at, on).await?;
-            return Ok(format!("/mensen/{id}/plan"));
-        }
-        _ => desk::undo(page, at, form).await?,
+        Ok(format!("/mensen/{id}/intake"))
     }
-    Ok(format!("/mensen/{id}/intake"))
+
+    fn draft(page: &Page, desk: &Desk) -> Option<String> {
+        Some(draft_name(here(page, desk)))
+    }
+
+    async fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
+        let missing = desk.view.content.missing_topics();
+        let here = here(&page, &desk);
+        let ask = format!("guiding-ask-{}", here.code().replace('_', "-"));
+        let own = desk.own_language();
+        let said = desk.view.content.statements().iter().rev();
+        let template = IntakePage {
+            section: "guiding-tab-intake",
+            topics: topics(&page, &desk, here),
+            here: here.code(),
+            title: words::name(&page, "topic", here.code()),
+            dutch: page.site.messages.text(Language::NL, &ask, &[]),
+            own: own.map(|own| (own, page.site.messages.text(own, &ask, &[]))),
+            facts: facts(&page, &desk, here),
+            told: said
+                .filter(|s| s.topic == here)
+                .map(|s| told(&page, &desk, s))
+                .collect(),
+            sources: words::choices(&page, "source", words::SOURCES),
+            is_complete: missing.is_empty(),
+            draft: draft_name(here),
+            desk,
+            page: page.with_posted_form(),
+        };
+        page::html(status, &template.page, &template)
+    }
 }
 
 /// Writes down what was told about a topic; gives the topic to go on with.
@@ -174,35 +186,18 @@ fn field(fact: &str) -> String {
     format!("feit-{}", fact.replace('_', "-"))
 }
 
-fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
-    let missing = desk.view.content.missing_topics();
+/// The topic that is asked about: the one that was chosen, or the first that is missing.
+fn here(page: &Page, desk: &Desk) -> IntakeTopic {
     let wanted = desk.form.value("deel").or_else(|| page.value("deel"));
-    let here = wanted
+    let missing = desk.view.content.missing_topics();
+    wanted
         .and_then(|code| words::read::<IntakeTopic>(&code))
         .or_else(|| missing.first().copied())
-        .unwrap_or(IntakeTopic::WorkExperience);
-    let ask = format!("guiding-ask-{}", here.code().replace('_', "-"));
-    let own = desk.view.content.bar().contact_language;
-    let own = own.filter(|own| *own != Language::NL && Language::interface().any(|l| l == *own));
-    let said = desk.view.content.statements().iter().rev();
-    let template = IntakePage {
-        section: "guiding-tab-intake",
-        topics: topics(&page, &desk, here),
-        here: here.code(),
-        title: words::name(&page, "topic", here.code()),
-        dutch: page.site.messages.text(Language::NL, &ask, &[]),
-        own: own.map(|own| (own, page.site.messages.text(own, &ask, &[]))),
-        facts: facts(&page, &desk, here),
-        told: said
-            .filter(|s| s.topic == here)
-            .map(|s| told(&page, &desk, s))
-            .collect(),
-        sources: words::choices(&page, "source", words::SOURCES),
-        is_complete: missing.is_empty(),
-        desk,
-        page: page.with_posted_form(),
-    };
-    page::html(status, &template.page, &template)
+        .unwrap_or(IntakeTopic::WorkExperience)
+}
+
+fn draft_name(topic: IntakeTopic) -> String {
+    format!("intake_{}", topic.code())
 }
 
 fn topics(page: &Page, desk: &Desk, here: IntakeTopic) -> Vec<Topic> {

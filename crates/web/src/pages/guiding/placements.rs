@@ -2,12 +2,14 @@
 
 use application::CaseAt;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::case::{Code, NewPlacement, Placement};
+use domain::level::Nlqf;
+use domain::profile::Profile;
+use domain::work_level::{WorkLevel, work_level};
 
-use super::desk::{self, Concluded, Desk, Trouble};
+use super::desk::{self, CasePage, Desk, Trouble};
 use super::words::{self, Choice};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -46,6 +48,9 @@ struct Place {
     from: String,
     until: Option<String>,
     hours: u8,
+    /// Work group in words, and how it stands to the education.
+    group: Option<String>,
+    level: Option<(WorkLevel, String)>,
     rule: Option<String>,
     ended: Option<String>,
     aftercare: String,
@@ -61,7 +66,7 @@ struct Condition {
 
 #[derive(Template)]
 #[template(path = "pages/guiding/placements.html")]
-struct PlacementsPage {
+pub(super) struct PlacementsPage {
     page: Page,
     section: &'static str,
     desk: Desk,
@@ -72,56 +77,70 @@ struct PlacementsPage {
     answers: Vec<Choice>,
     outcomes: Vec<Choice>,
     ends: Vec<Choice>,
+    groups: Vec<Choice>,
 }
 
-pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
-    let desk = Desk::open(&page, &id).await?;
-    render(StatusCode::OK, page, desk)
-}
-
-pub(super) async fn receive(
-    page: Page,
-    Path(id): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    if page.changes_language() {
-        let desk = desk::in_other_language(&page, &id, form).await?;
-        return render(StatusCode::OK, page, *desk);
-    }
-    let outcome = change(&page, &id, &form).await;
-    match desk::conclude(page, &id, form, outcome).await? {
-        Concluded::Answer(answer) => Ok(answer),
-        Concluded::Again(status, page, desk) => render(status, page, *desk),
-    }
-}
-
-async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
-    let at = desk::at(id, form)?;
-    let (application, context) = desk::acting(page)?;
-    match form.value("doe").as_deref() {
-        Some("plaatsen") => place(page, at, form).await?,
-        Some("nazorg") => {
-            let which = (
-                desk::number(form, "plaatsing")?,
-                desk::number(form, "maanden")?,
-            );
-            let found = (
-                desk::day(form, "dag")?,
-                desk::chosen(form, "uitkomst")?,
-                desk::optional_note(form, "verslag")?,
-            );
-            application
-                .record_check_in(context, at, which, found)
-                .await?;
+impl CasePage for PlacementsPage {
+    async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
+        let at = desk::at(id, form)?;
+        let (application, context) = desk::acting(page)?;
+        match form.value("doe").as_deref() {
+            Some("plaatsen") => place(page, at, form).await?,
+            Some("nazorg") => {
+                let which = (
+                    desk::number(form, "plaatsing")?,
+                    desk::number(form, "maanden")?,
+                );
+                let found = (
+                    desk::day(form, "dag")?,
+                    desk::chosen(form, "uitkomst")?,
+                    desk::optional_note(form, "verslag")?,
+                );
+                application
+                    .record_check_in(context, at, which, found)
+                    .await?;
+            }
+            Some("einde") => {
+                let number = desk::number(form, "plaatsing")?;
+                let end = (desk::day(form, "dag")?, desk::chosen(form, "reden")?);
+                application.end_placement(context, at, number, end).await?;
+            }
+            _ => desk::undo(page, at, form).await?,
         }
-        Some("einde") => {
-            let number = desk::number(form, "plaatsing")?;
-            let end = (desk::day(form, "dag")?, desk::chosen(form, "reden")?);
-            application.end_placement(context, at, number, end).await?;
-        }
-        _ => desk::undo(page, at, form).await?,
+        Ok(format!("/mensen/{id}/plaatsing"))
     }
-    Ok(format!("/mensen/{id}/plaatsing"))
+
+    async fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
+        let condition = |fact: &str| Condition {
+            question: desk.words(&page, "question", fact),
+            value: desk.typed(&field(fact)),
+            field: field(fact),
+        };
+        let (application, context) = (page.site.application()?, page.context()?);
+        let profile = application.read_profile(context, desk.view.person).await?;
+        let education = education(&profile.profile);
+        let template = PlacementsPage {
+            section: "guiding-tab-placement",
+            places: desk
+                .view
+                .content
+                .placements()
+                .iter()
+                .rev()
+                .map(|p| one(&page, &desk, p, education))
+                .collect(),
+            conditions: CONDITIONS.into_iter().map(condition).collect(),
+            intent: desk.words(&page, "question", INTENT),
+            kinds: words::choices(&page, "kind", words::KINDS),
+            answers: words::choices(&page, "answer", ["yes", "no"]),
+            outcomes: words::choices(&page, "outcome", words::OUTCOMES),
+            ends: words::choices(&page, "end", words::ENDS),
+            groups: words::choices(&page, "isco", words::WORK_GROUPS),
+            desk,
+            page: page.with_posted_form(),
+        };
+        page::html(status, &template.page, &template)
+    }
 }
 
 async fn place(page: &Page, at: CaseAt, form: &Posted) -> Result<(), Trouble> {
@@ -137,6 +156,7 @@ async fn place(page: &Page, at: CaseAt, form: &Posted) -> Result<(), Trouble> {
         from: desk::day(form, "begin")?,
         until: desk::optional_day(form, "tot")?,
         hours_per_week: desk::number(form, "uren")?,
+        work_group: form.value("groep").and_then(|code| code.parse().ok()),
         conditions,
         aftercare: desk::optional_note(form, "afspraken")?,
     };
@@ -149,35 +169,13 @@ fn field(fact: &str) -> String {
     format!("eis-{}", fact.replace('_', "-"))
 }
 
-fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
-    let condition = |fact: &str| Condition {
-        question: desk.words(&page, "question", fact),
-        value: desk.typed(&field(fact)),
-        field: field(fact),
-    };
-    let template = PlacementsPage {
-        section: "guiding-tab-placement",
-        places: desk
-            .view
-            .content
-            .placements()
-            .iter()
-            .rev()
-            .map(|p| one(&page, &desk, p))
-            .collect(),
-        conditions: CONDITIONS.into_iter().map(condition).collect(),
-        intent: desk.words(&page, "question", INTENT),
-        kinds: words::choices(&page, "kind", words::KINDS),
-        answers: words::choices(&page, "answer", ["yes", "no"]),
-        outcomes: words::choices(&page, "outcome", words::OUTCOMES),
-        ends: words::choices(&page, "end", words::ENDS),
-        desk,
-        page: page.with_posted_form(),
-    };
-    page::html(status, &template.page, &template)
+/// The highest finished education, at the level that it has or is thought to have here.
+fn education(profile: &Profile) -> Option<Nlqf> {
+    let finished = profile.school.iter().filter(|school| school.is_finished);
+    finished.filter_map(|school| school.level.nlqf()).max()
 }
 
-fn one(page: &Page, desk: &Desk, placement: &Placement) -> Place {
+fn one(page: &Page, desk: &Desk, placement: &Placement, education: Option<Nlqf>) -> Place {
     let check_in = placement.check_ins.iter().map(|check_in| CheckIn {
         months: check_in.months,
         name: page.tn("guiding-next-check-in", check_in.months as usize),
@@ -191,6 +189,10 @@ fn one(page: &Page, desk: &Desk, placement: &Placement) -> Place {
             .as_ref()
             .map_or_else(String::new, |n| n.as_str().to_owned()),
     });
+    let level = placement
+        .work_group
+        .zip(education)
+        .and_then(|(work, education)| work_level(education, work));
     let ended = placement.ended.map(|on| {
         let why = placement
             .end_reason
@@ -204,6 +206,10 @@ fn one(page: &Page, desk: &Desk, placement: &Placement) -> Place {
         from: words::day(page, placement.from),
         until: placement.until.map(|on| words::day(page, on)),
         hours: placement.hours_per_week,
+        group: placement
+            .work_group
+            .map(|work| words::name(page, "isco", &work.major().number().to_string())),
+        level: level.map(|level| (level, words::name(page, "level", &words::code(&level)))),
         rule: placement
             .rule
             .as_ref()

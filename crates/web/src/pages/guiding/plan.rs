@@ -1,13 +1,17 @@
 //! The plan for integration and participation (PIP), and the terms of the law around it.
 
-use application::CaseAt;
+use application::{CaseAt, PlanPaper};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use domain::case::{Code, LearningRoute, PlanBecause, PlanContent, PlanPart, PlanVersion};
+use domain::language::Language;
+use domain::moment::Moment;
 
-use super::desk::{self, Concluded, Desk, Trouble};
+use super::desk::{self, CasePage, Desk, Standing, Trouble};
+use super::module;
 use super::words::{self, Choice};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -19,12 +23,15 @@ pub(super) const EVENTS: [&str; 9] = [
     "notification",
     "intake_started",
     "lbt_done",
-    "map_interview",
+    module::TALK,
     "pvt_signed",
     "knm_passed",
     "language_passed",
     "route_changed",
 ];
+
+/// Name of the drafts of the plan.
+const DRAFT: &str = "plan";
 
 /// A term of the law, in words.
 struct Clock {
@@ -59,13 +66,16 @@ struct Version {
 
 #[derive(Template)]
 #[template(path = "pages/guiding/plan.html")]
-struct PlanPage {
+pub(super) struct PlanPage {
     page: Page,
     section: &'static str,
     desk: Desk,
     clocks: Vec<Clock>,
     /// The plan that is being written, its parts, and whether it was discussed.
     open: Option<(u32, bool)>,
+    /// The language of the person, beside which a plan can be printed.
+    beside: Option<Language>,
+    has_pdf: bool,
     parts: Vec<Part>,
     route: String,
     versions: Vec<Version>,
@@ -74,60 +84,101 @@ struct PlanPage {
     events: Vec<Choice>,
 }
 
-pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
-    let desk = Desk::open(&page, &id).await?;
-    render(StatusCode::OK, page, desk)
-}
+impl CasePage for PlanPage {
+    async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
+        let at = desk::at(id, form)?;
+        let (application, context) = desk::acting(page)?;
+        match form.value("doe").as_deref() {
+            Some("opstellen") => {
+                application
+                    .draft_plan(context, at, PlanBecause::First)
+                    .await?;
+            }
+            Some("herzien") => {
+                let because = desk::chosen(form, "waarom")?;
+                application.draft_plan(context, at, because).await?;
+            }
+            Some("opslaan") => rewrite(page, at, form).await?,
+            Some("bespreken") => {
+                let (number, on) = (desk::number(form, "nummer")?, desk::day(form, "besproken")?);
+                application.discuss_plan(context, at, number, on).await?;
+            }
+            Some("vaststellen") => {
+                let (number, on) = (
+                    desk::number(form, "nummer")?,
+                    desk::day(form, "vastgesteld")?,
+                );
+                application.fix_plan(context, at, number, on).await?;
+            }
+            Some("datum") => {
+                let event = desk::code(form, "gebeurtenis")?;
+                let on = desk::day(form, "wanneer")?;
+                application.set_event(context, at, event, Some(on)).await?;
+            }
+            _ => desk::undo(page, at, form).await?,
+        }
+        Ok(format!("/mensen/{id}/plan"))
+    }
 
-pub(super) async fn receive(
-    page: Page,
-    Path(id): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    if page.changes_language() {
-        let desk = desk::in_other_language(&page, &id, form).await?;
-        return render(StatusCode::OK, page, *desk);
+    fn draft(_page: &Page, desk: &Desk) -> Option<String> {
+        desk.view.content.open_plan().map(|_| DRAFT.to_owned())
     }
-    let outcome = change(&page, &id, &form).await;
-    match desk::conclude(page, &id, form, outcome).await? {
-        Concluded::Answer(answer) => Ok(answer),
-        Concluded::Again(status, page, desk) => render(status, page, *desk),
-    }
-}
 
-async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
-    let at = desk::at(id, form)?;
-    let (application, context) = desk::acting(page)?;
-    match form.value("doe").as_deref() {
-        Some("opstellen") => {
-            application
-                .draft_plan(context, at, PlanBecause::First)
-                .await?;
-        }
-        Some("herzien") => {
-            let because = desk::chosen(form, "waarom")?;
-            application.draft_plan(context, at, because).await?;
-        }
-        Some("opslaan") => rewrite(page, at, form).await?,
-        Some("bespreken") => {
-            let (number, on) = (desk::number(form, "nummer")?, desk::day(form, "besproken")?);
-            application.discuss_plan(context, at, number, on).await?;
-        }
-        Some("vaststellen") => {
-            let (number, on) = (
-                desk::number(form, "nummer")?,
-                desk::day(form, "vastgesteld")?,
-            );
-            application.fix_plan(context, at, number, on).await?;
-        }
-        Some("datum") => {
-            let event = desk::code(form, "gebeurtenis")?;
-            let on = desk::day(form, "wanneer")?;
-            application.set_event(context, at, event, Some(on)).await?;
-        }
-        _ => desk::undo(page, at, form).await?,
+    fn changed(desk: &Desk) -> Option<Moment> {
+        desk.view.content.open_plan().map(|plan| plan.stamp.at)
     }
-    Ok(format!("/mensen/{id}/plan"))
+
+    fn standing(page: &Page, desk: &Desk) -> Vec<Standing> {
+        let Some(plan) = desk.view.content.open_plan() else {
+            return Vec::new();
+        };
+        let standing = |code: &str| Standing {
+            field: field(code),
+            name: words::name(page, "part", code),
+            text: written(plan, code).to_owned(),
+        };
+        words::PARTS.into_iter().map(standing).collect()
+    }
+
+    async fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
+        let content = &desk.view.content;
+        let open = content.open_plan();
+        let parts = open.map_or_else(Vec::new, |plan| parts(&page, &desk, plan));
+        let route = open
+            .and_then(|plan| plan.content.route)
+            .map_or("", LearningRoute::code);
+        let done = content
+            .plans()
+            .iter()
+            .rev()
+            .filter(|plan| plan.fixed_on.is_some());
+        // The closing talk has a page of its own, which says what it takes.
+        let own_page = EVENTS.into_iter().filter(|event| *event != module::TALK);
+        let template = PlanPage {
+            section: "guiding-tab-plan",
+            clocks: clocks(&page, &desk)?,
+            open: open.map(|plan| (plan.number, plan.discussed_on.is_some())),
+            beside: desk.own_language(),
+            has_pdf: page.site.application()?.can_set_pdf(),
+            parts,
+            route: desk.typed_or("route", route),
+            versions: done.map(|plan| version(&page, plan)).collect(),
+            routes: words::choices(&page, "route", words::ROUTES),
+            revisions: words::choices(&page, "because", words::REVISIONS),
+            events: words::choices(&page, "event", own_page),
+            desk,
+            page,
+        };
+        let template = PlanPage {
+            page: if template.open.is_some() {
+                template.page.with_posted_form()
+            } else {
+                template.page
+            },
+            ..template
+        };
+        page::html(status, &template.page, &template)
+    }
 }
 
 /// Writes the open plan anew; a part keeps what it rests on.
@@ -171,42 +222,6 @@ fn field(code: &str) -> String {
     format!("deel-{}", code.replace('_', "-"))
 }
 
-fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
-    let content = &desk.view.content;
-    let open = content.open_plan();
-    let parts = open.map_or_else(Vec::new, |plan| parts(&page, &desk, plan));
-    let route = open
-        .and_then(|plan| plan.content.route)
-        .map_or("", LearningRoute::code);
-    let done = content
-        .plans()
-        .iter()
-        .rev()
-        .filter(|plan| plan.fixed_on.is_some());
-    let template = PlanPage {
-        section: "guiding-tab-plan",
-        clocks: clocks(&page, &desk)?,
-        open: open.map(|plan| (plan.number, plan.discussed_on.is_some())),
-        parts,
-        route: desk.typed_or("route", route),
-        versions: done.map(|plan| version(&page, plan)).collect(),
-        routes: words::choices(&page, "route", words::ROUTES),
-        revisions: words::choices(&page, "because", words::REVISIONS),
-        events: words::choices(&page, "event", EVENTS),
-        desk,
-        page,
-    };
-    let template = PlanPage {
-        page: if template.open.is_some() {
-            template.page.with_posted_form()
-        } else {
-            template.page
-        },
-        ..template
-    };
-    page::html(status, &template.page, &template)
-}
-
 fn clocks(page: &Page, desk: &Desk) -> Result<Vec<Clock>, Failure> {
     let found = desk.view.guidance.clocks()?;
     let shown = found
@@ -236,7 +251,7 @@ fn parts(page: &Page, desk: &Desk, plan: &PlanVersion) -> Vec<Part> {
             .parts
             .iter()
             .find(|part| words::code(&part.topic) == code);
-        let text = found.map_or("", |part| part.text.as_str());
+        let text = written(plan, code);
         let instrument = |code: &Code| desk.words(page, "instrument", code.as_str());
         Part {
             text: desk.typed_or(&field(code), text),
@@ -248,6 +263,13 @@ fn parts(page: &Page, desk: &Desk, plan: &PlanVersion) -> Vec<Part> {
         }
     };
     words::PARTS.into_iter().map(part).collect()
+}
+
+/// What stands in a part.
+fn written<'a>(plan: &'a PlanVersion, code: &str) -> &'a str {
+    let parts = plan.content.parts.iter();
+    let found = parts.filter(|part| words::code(&part.topic) == code).last();
+    found.map_or("", |part| part.text.as_str())
 }
 
 fn version(page: &Page, plan: &PlanVersion) -> Version {
@@ -268,4 +290,30 @@ fn version(page: &Page, plan: &PlanVersion) -> Version {
             })
             .collect(),
     }
+}
+
+/// `GET /mensen/{id}/plan/{number}/pdf`: beside Dutch the language of the person, or with
+/// `?alleen=nl` Dutch alone.
+pub(super) async fn pdf(
+    page: Page,
+    Path((id, number)): Path<(String, u32)>,
+) -> Result<Response, Failure> {
+    let desk = Desk::open(&page, &id).await?;
+    let paper = PlanPaper {
+        plan: number,
+        beside: desk
+            .own_language()
+            .filter(|_| page.value("alleen").is_none()),
+    };
+    let case = desk.view.at.case;
+    let application = page.site.application()?;
+    let file = application
+        .plan_document(page.context()?, case, paper, &page.site.messages)
+        .await?;
+    let headers = [
+        (CONTENT_TYPE, "application/pdf"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"plan.pdf\""),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, file).into_response())
 }

@@ -2,12 +2,11 @@
 
 use application::CaseAt;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::case::{Entry, EntryKind, NewContact, NewTask};
 
-use super::desk::{self, Concluded, Desk, Trouble};
+use super::desk::{self, CasePage, Desk, Trouble};
 use super::words::{self, Choice};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -30,7 +29,7 @@ struct TaskLine {
 
 #[derive(Template)]
 #[template(path = "pages/guiding/timeline.html")]
-struct TimelinePage {
+pub(super) struct TimelinePage {
     page: Page,
     section: &'static str,
     desk: Desk,
@@ -40,52 +39,59 @@ struct TimelinePage {
     interpreted: Vec<Choice>,
 }
 
-pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
-    let desk = Desk::open(&page, &id).await?;
-    render(StatusCode::OK, page, desk)
-}
+impl CasePage for TimelinePage {
+    async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
+        let at = desk::at(id, form)?;
+        match form.value("doe").as_deref() {
+            Some("gesprek") => add_contact(page, at, form).await?,
+            Some("notitie") => {
+                let note = desk::note(form, "tekst")?;
+                let (application, context) = desk::acting(page)?;
+                application.add_note(context, at, note).await?;
+            }
+            Some("taak") => {
+                let task = NewTask {
+                    what: desk::note(form, "taak")?,
+                    due: desk::optional_day(form, "taakdag")?,
+                };
+                let (application, context) = desk::acting(page)?;
+                application.add_task(context, at, task).await?;
+            }
+            Some("klaar") => {
+                let number = desk::number(form, "nummer")?;
+                let (application, context) = desk::acting(page)?;
+                application.finish_task(context, at, number).await?;
+            }
+            _ => desk::undo(page, at, form).await?,
+        }
+        Ok(format!("/mensen/{id}"))
+    }
 
-pub(super) async fn receive(
-    page: Page,
-    Path(id): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    if page.changes_language() {
-        let desk = desk::in_other_language(&page, &id, form).await?;
-        return render(StatusCode::OK, page, *desk);
+    async fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
+        let entries = desk.view.content.timeline().iter().rev();
+        let open = desk
+            .view
+            .content
+            .tasks()
+            .iter()
+            .filter(|task| task.done.is_none());
+        let template = TimelinePage {
+            section: "guiding-tab-timeline",
+            lines: entries.map(|entry| line(&page, &desk, entry)).collect(),
+            tasks: open
+                .map(|task| TaskLine {
+                    number: task.number,
+                    what: task.what.as_str().to_owned(),
+                    due: task.due.map(|due| words::day(&page, due)),
+                })
+                .collect(),
+            channels: words::choices(&page, "channel", words::CHANNELS),
+            interpreted: words::choices(&page, "interpreted", words::INTERPRETED),
+            desk,
+            page: page.with_posted_form(),
+        };
+        page::html(status, &template.page, &template)
     }
-    let outcome = change(&page, &id, &form).await;
-    match desk::conclude(page, &id, form, outcome).await? {
-        Concluded::Answer(answer) => Ok(answer),
-        Concluded::Again(status, page, desk) => render(status, page, *desk),
-    }
-}
-
-async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
-    let at = desk::at(id, form)?;
-    match form.value("doe").as_deref() {
-        Some("gesprek") => add_contact(page, at, form).await?,
-        Some("notitie") => {
-            let note = desk::note(form, "tekst")?;
-            let (application, context) = desk::acting(page)?;
-            application.add_note(context, at, note).await?;
-        }
-        Some("taak") => {
-            let task = NewTask {
-                what: desk::note(form, "taak")?,
-                due: desk::optional_day(form, "taakdag")?,
-            };
-            let (application, context) = desk::acting(page)?;
-            application.add_task(context, at, task).await?;
-        }
-        Some("klaar") => {
-            let number = desk::number(form, "nummer")?;
-            let (application, context) = desk::acting(page)?;
-            application.finish_task(context, at, number).await?;
-        }
-        _ => desk::undo(page, at, form).await?,
-    }
-    Ok(format!("/mensen/{id}"))
 }
 
 async fn add_contact(page: &Page, at: CaseAt, form: &Posted) -> Result<(), Trouble> {
@@ -101,35 +107,10 @@ async fn add_contact(page: &Page, at: CaseAt, form: &Posted) -> Result<(), Troub
     Ok(())
 }
 
-fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
-    let entries = desk.view.content.timeline().iter().rev();
-    let open = desk
-        .view
-        .content
-        .tasks()
-        .iter()
-        .filter(|task| task.done.is_none());
-    let template = TimelinePage {
-        section: "guiding-tab-timeline",
-        lines: entries.map(|entry| line(&page, &desk, entry)).collect(),
-        tasks: open
-            .map(|task| TaskLine {
-                number: task.number,
-                what: task.what.as_str().to_owned(),
-                due: task.due.map(|due| words::day(&page, due)),
-            })
-            .collect(),
-        channels: words::choices(&page, "channel", words::CHANNELS),
-        interpreted: words::choices(&page, "interpreted", words::INTERPRETED),
-        desk,
-        page: page.with_posted_form(),
-    };
-    page::html(status, &template.page, &template)
-}
-
-fn line(page: &Page, desk: &Desk, entry: &Entry) -> Line {
+/// What happened, in words.
+pub(super) fn what(page: &Page, desk: &Desk, entry: &Entry) -> String {
     let texts = |key: &str, what: &str| page.tt(key, "what", what);
-    let what = match &entry.what {
+    match &entry.what {
         EntryKind::Contact { on, channel, .. } => {
             let channel = words::name(page, "channel", &words::code(channel));
             format!(
@@ -168,10 +149,13 @@ fn line(page: &Page, desk: &Desk, entry: &Entry) -> Line {
         EntryKind::Transferred { to } => {
             texts("guiding-entry-transferred", &desk.who(page, &Some(*to)))
         }
-    };
+    }
+}
+
+fn line(page: &Page, desk: &Desk, entry: &Entry) -> Line {
     let note = entry.note.as_ref();
     Line {
-        what,
+        what: what(page, desk, entry),
         when: page.moment(entry.stamp.at),
         by: desk.who(page, &entry.stamp.by),
         note: note.map_or_else(String::new, |note| note.as_str().to_owned()),

@@ -70,6 +70,8 @@ pub(super) const CLOSINGS: [&str; 9] = [
     "term_over",
     "other",
 ];
+/// Major groups of ISCO-08 that placements are in.
+pub(super) const WORK_GROUPS: [&str; 10] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
 /// Why a klantmanager takes a match back.
 pub(super) const WITHDRAWALS: [&str; 4] = ["other-work", "not-now", "vacancy-gone", "other"];
 /// Why advice is changed or rejected: codes of the adviser.
@@ -128,15 +130,7 @@ pub(super) fn languages() -> Vec<Choice> {
 
 /// A day with the month in words.
 pub(super) fn day(page: &Page, day: Day) -> String {
-    let text = day.to_string();
-    let mut parts = text.rsplitn(3, '-').map(str::parse::<u8>);
-    let (Some(Ok(of_month)), Some(Ok(month))) = (parts.next(), parts.next()) else {
-        return text;
-    };
-    page.site
-        .formats(page.language)
-        .date(day.year(), month, of_month)
-        .unwrap_or(text)
+    page.date(day.date())
 }
 
 /// A name as it is shown in lists: how the person wants to be addressed, else the full name.

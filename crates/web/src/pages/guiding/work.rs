@@ -4,14 +4,13 @@ use application::matches::MatchView;
 use application::work::explain::{ExplainedDemand, Fit};
 use application::work::newcomer::FittingWork;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::{MatchId, VacancyId};
 use domain::match_state::{MatchState, Party};
 use serde_json::Value;
 
-use super::desk::{self, Concluded, Desk, Trouble};
+use super::desk::{self, CasePage, Desk, Trouble};
 use super::words::{self, Choice};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -54,7 +53,7 @@ struct Offer {
 
 #[derive(Template)]
 #[template(path = "pages/guiding/work.html")]
-struct WorkPage {
+pub(super) struct WorkPage {
     page: Page,
     section: &'static str,
     desk: Desk,
@@ -63,92 +62,73 @@ struct WorkPage {
     withdrawals: Vec<Choice>,
 }
 
-pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
-    let desk = Desk::open(&page, &id).await?;
-    render(StatusCode::OK, page, desk).await
-}
-
-pub(super) async fn receive(
-    page: Page,
-    Path(id): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    if page.changes_language() {
-        let desk = desk::in_other_language(&page, &id, form).await?;
-        return render(StatusCode::OK, page, *desk).await;
-    }
-    let outcome = change(&page, &id, &form).await;
-    match desk::conclude(page, &id, form, outcome).await? {
-        Concluded::Answer(answer) => Ok(answer),
-        Concluded::Again(status, page, desk) => render(status, page, *desk).await,
-    }
-}
-
-async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
-    let at = desk::at(id, form)?;
-    let (application, context) = desk::acting(page)?;
-    let next = format!("/mensen/{id}/werk");
-    match form.value("doe").as_deref() {
-        Some("voorstellen") => {
-            let view = application.read_case(context, at.case).await?;
-            let vacancy: VacancyId = desk::number(form, "vacature")?;
-            application
-                .propose_match(context, view.person, vacancy)
-                .await?;
-        }
-        Some(step @ ("delen" | "aangenomen" | "intrekken")) => {
-            let found: MatchId = desk::number(form, "match")?;
-            let version: i64 = desk::number(form, "matchversie")?;
-            let known = application.read_case(context, at.case).await?.person;
-            let own = application.matches_of_person(context, known).await?;
-            // A match of another person is not one of this page.
-            if !own.iter().any(|one| one.id == found) {
-                return Err(application::ApplicationError::NotFound.into());
+impl CasePage for WorkPage {
+    async fn change(page: &Page, id: &str, form: &Posted) -> Result<String, Trouble> {
+        let at = desk::at(id, form)?;
+        let (application, context) = desk::acting(page)?;
+        let next = format!("/mensen/{id}/werk");
+        match form.value("doe").as_deref() {
+            Some("voorstellen") => {
+                let view = application.read_case(context, at.case).await?;
+                let vacancy: VacancyId = desk::number(form, "vacature")?;
+                application
+                    .propose_match(context, view.person, vacancy)
+                    .await?;
             }
-            match step {
-                "delen" => application.share_match(context, found, version).await?,
-                "aangenomen" => {
-                    application.record_hire(context, found, version).await?;
-                    return Ok(format!("/mensen/{id}/plaatsing"));
+            Some(step @ ("delen" | "aangenomen" | "intrekken")) => {
+                let found: MatchId = desk::number(form, "match")?;
+                let version: i64 = desk::number(form, "matchversie")?;
+                let known = application.read_case(context, at.case).await?.person;
+                let own = application.matches_of_person(context, known).await?;
+                // A match of another person is not one of this page.
+                if !own.iter().any(|one| one.id == found) {
+                    return Err(application::ApplicationError::NotFound.into());
                 }
-                _ => {
-                    let wrong = Trouble::Field("inhoud", "guiding-fault-choose");
-                    let reason = form.value("reden").unwrap_or_default();
-                    let reason = reason.parse().map_err(|_| wrong)?;
-                    application
-                        .withdraw_match(context, found, version, reason)
-                        .await?;
+                match step {
+                    "delen" => application.share_match(context, found, version).await?,
+                    "aangenomen" => {
+                        application.record_hire(context, found, version).await?;
+                        return Ok(format!("/mensen/{id}/plaatsing"));
+                    }
+                    _ => {
+                        let wrong = Trouble::Field("inhoud", "guiding-fault-choose");
+                        let reason = form.value("reden").unwrap_or_default();
+                        let reason = reason.parse().map_err(|_| wrong)?;
+                        application
+                            .withdraw_match(context, found, version, reason)
+                            .await?;
+                    }
                 }
             }
+            _ => desk::undo(page, at, form).await?,
         }
-        _ => desk::undo(page, at, form).await?,
+        Ok(next)
     }
-    Ok(next)
-}
 
-async fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
-    let (application, context) = (page.site.application()?, page.context()?);
-    let person = desk.view.person;
-    let matches = application.matches_of_person(context, person).await?;
-    let under_way = |vacancy: VacancyId| {
-        matches
-            .iter()
-            .any(|m| m.vacancy == vacancy && !m.state.is_over())
-    };
-    let fitting = application.work_that_fits(context, person, SHOWN).await?;
-    let offers = fitting.iter().filter(|offer| !under_way(offer.vacancy));
-    let template = WorkPage {
-        section: "guiding-tab-work",
-        offers: offers.map(|found| offer(&page, found)).collect(),
-        matches: matches
-            .iter()
-            .map(|found| one_match(&page, found))
-            .collect(),
-        withdrawals: words::choices(&page, "withdrawal", words::WITHDRAWALS),
-        desk,
-        page,
-    };
-    page::html(status, &template.page, &template)
+    async fn render(status: StatusCode, page: Page, desk: Desk) -> Result<Response, Failure> {
+        let (application, context) = (page.site.application()?, page.context()?);
+        let person = desk.view.person;
+        let matches = application.matches_of_person(context, person).await?;
+        let under_way = |vacancy: VacancyId| {
+            matches
+                .iter()
+                .any(|m| m.vacancy == vacancy && !m.state.is_over())
+        };
+        let fitting = application.work_that_fits(context, person, SHOWN).await?;
+        let offers = fitting.iter().filter(|offer| !under_way(offer.vacancy));
+        let template = WorkPage {
+            section: "guiding-tab-work",
+            offers: offers.map(|found| offer(&page, found)).collect(),
+            matches: matches
+                .iter()
+                .map(|found| one_match(&page, found))
+                .collect(),
+            withdrawals: words::choices(&page, "withdrawal", words::WITHDRAWALS),
+            desk,
+            page,
+        };
+        page::html(status, &template.page, &template)
+    }
 }
 
 fn one_match(page: &Page, found: &MatchView) -> Match {

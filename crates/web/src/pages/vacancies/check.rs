@@ -12,8 +12,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::demand::Support;
 use domain::vacancy::{Vacancy, VacancyState};
 
+use super::cost::{self, Costs};
 use super::draft::{self, Problem, Step};
-use super::wording::{SUPPORTS, concept, demand, kind_key, pool};
+use super::wording::{SUPPORTS, concept, kind_key};
 use super::work::suggestion;
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -24,13 +25,6 @@ use crate::pages::jobs::place_name;
 struct Line {
     key: &'static str,
     value: String,
-    step: usize,
-}
-
-/// One demand with what it costs.
-struct Cost {
-    demand: String,
-    candidates: String,
     step: usize,
 }
 
@@ -53,8 +47,7 @@ struct CheckPage {
     supports: Vec<(&'static str, bool)>,
     help: Vec<Help>,
     warnings: Vec<CheckWarning>,
-    /// How many fit now, and what each demand costs; nothing while no skill is demanded.
-    costs: Option<(String, Vec<Cost>)>,
+    costs: Option<Costs>,
 }
 
 impl CheckPage {
@@ -123,7 +116,7 @@ pub(super) async fn save(
         Err(ApplicationError::Invalid(_)) => {
             step.version = version;
             step.problems.push(Problem {
-                field: "nodig",
+                field: "kosten",
                 text: page.t("employer-check-no-skills"),
             });
             render(page, step, view).await
@@ -173,22 +166,6 @@ async fn render(page: Page, step: Step, view: VacancyView) -> Result<Response, F
     let vacancy = &view.vacancy;
     let site = std::sync::Arc::clone(&page.site);
     let application = site.application()?;
-    let costs = match application.demand_costs(page.context()?, vacancy).await {
-        Ok(found) => {
-            let rows = found.costs.iter().map(|cost| {
-                let (demand, step) = demand(&page, vacancy, cost.demand);
-                Cost {
-                    demand,
-                    candidates: pool(&page, cost.candidates),
-                    step,
-                }
-            });
-            let rows = rows.filter(|row| !row.demand.is_empty()).collect();
-            Some((pool(&page, found.fit_now), rows))
-        }
-        Err(ApplicationError::Invalid(_)) => None,
-        Err(error) => return Err(error.into()),
-    };
     let has = |support: &Support| vacancy.support.contains(support);
     let supports = SUPPORTS.iter().map(|(support, code)| (*code, has(support)));
     let help = application.hiring_help(page.language)?;
@@ -210,7 +187,7 @@ async fn render(page: Page, step: Step, view: VacancyView) -> Result<Response, F
         supports: supports.collect(),
         help: help.collect(),
         warnings: suggestion(&page, vacancy).await?.warnings,
-        costs,
+        costs: cost::of(&page, vacancy).await?,
         step,
         page: page.with_posted_form(),
     };

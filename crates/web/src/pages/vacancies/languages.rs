@@ -9,6 +9,7 @@ use domain::level::LanguageLevel;
 use domain::placement::Modality;
 use domain::vacancy::{LanguageDemand, Vacancy};
 
+use super::cost::{self, Costs};
 use super::draft::{self, Problem, Step};
 use super::wording::{LEVELS, language_name, level_name, modality_key};
 use super::work::suggestion;
@@ -39,6 +40,7 @@ struct LanguagesPage {
     blocks: Vec<Block>,
     levels: Vec<(LanguageLevel, String)>,
     others: Vec<(&'static str, String)>,
+    costs: Option<Costs>,
 }
 
 /// `GET /vacatures/{id}/talen`.
@@ -61,7 +63,13 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response,
         }
     }
     let languages = languages_of(&demands);
-    render(page, Step::of(4, &view), languages, &demands)
+    render(
+        page,
+        Step::of(4, &view),
+        (languages, &demands),
+        view.vacancy,
+    )
+    .await
 }
 
 /// `POST /vacatures/{id}/talen`.
@@ -81,15 +89,15 @@ pub(super) async fn save(
         languages.extend(known.filter(|language| !languages.contains(language)));
     }
     let demands = sent(&form, &languages);
-    if page.changes_language() || form.has("erbij") {
-        return render(page, step, languages, &demands);
+    if page.changes_language() || form.has("erbij") || form.has("reken") {
+        return render(page, step, (languages, &demands), view.vacancy).await;
     }
     if demands.iter().any(|d| d.after_a_year < d.at_start) {
         step.problems.push(Problem {
             field: "talen",
             text: page.t("employer-languages-fall"),
         });
-        return render(page, step, languages, &demands);
+        return render(page, step, (languages, &demands), view.vacancy).await;
     }
     let vacancy = Vacancy {
         languages: demands,
@@ -149,12 +157,17 @@ fn sent(form: &Posted, languages: &[Language]) -> Vec<LanguageDemand> {
     demands
 }
 
-fn render(
+async fn render(
     page: Page,
     step: Step,
-    languages: Vec<Language>,
-    demands: &[LanguageDemand],
+    (languages, demands): (Vec<Language>, &[LanguageDemand]),
+    vacancy: Vacancy,
 ) -> Result<Response, Failure> {
+    let typed = Vacancy {
+        languages: demands.to_vec(),
+        ..vacancy
+    };
+    let costs = cost::of(&page, &typed).await?;
     let others = Language::all().filter(|language| !languages.contains(language));
     let others = others.map(|one| (one.code(), one.own_name().to_owned()));
     let others = others.collect();
@@ -196,6 +209,7 @@ fn render(
         blocks,
         levels,
         others,
+        costs,
     };
     page::html(status, &template.page, &template)
 }

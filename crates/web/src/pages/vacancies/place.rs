@@ -12,6 +12,7 @@ use domain::level::Nlqf;
 use domain::placement::PlaceKind;
 use domain::vacancy::{MOST_PLACES, Place, QualificationDemand, Vacancy};
 
+use super::cost::{self, Costs};
 use super::draft::{self, Problem, Step};
 use super::wording::kind_key;
 use crate::failure::Failure;
@@ -56,6 +57,7 @@ struct PlacePage {
     licences: Vec<(String, bool)>,
     days: [&'static str; 7],
     parts: [&'static str; 4],
+    costs: Option<Costs>,
 }
 
 impl PlacePage {
@@ -85,7 +87,8 @@ impl PlacePage {
 pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
     let view = draft::find(&page, &id).await?;
     let step = Step::of(5, &view);
-    render(page, step, of(&view.vacancy))
+    let fields = of(&view.vacancy);
+    render(page, step, fields, &view.vacancy).await
 }
 
 /// `POST /vacatures/{id}/plek`.
@@ -98,13 +101,14 @@ pub(super) async fn save(
     let mut step = Step::of(5, &view);
     step.version = draft::version(&form)?;
     let fields = sent(&form);
-    if page.changes_language() {
-        return render(page, step, fields);
-    }
     let mut vacancy = view.vacancy;
-    step.problems = apply(&page, &fields, &mut vacancy)?;
+    let problems = apply(&page, &fields, &mut vacancy)?;
+    if page.changes_language() || form.has("reken") {
+        return render(page, step, fields, &vacancy).await;
+    }
+    step.problems = problems;
     if !step.problems.is_empty() {
-        return render(page, step, fields);
+        return render(page, step, fields, &vacancy).await;
     }
     draft::save(&page, &form, view.id, &vacancy).await?;
     Ok(draft::onward(&form, view.id, 5))
@@ -235,7 +239,13 @@ fn code_of(kind: PlaceKind) -> String {
         .to_owned()
 }
 
-fn render(page: Page, step: Step, fields: Fields) -> Result<Response, Failure> {
+async fn render(
+    page: Page,
+    step: Step,
+    fields: Fields,
+    vacancy: &Vacancy,
+) -> Result<Response, Failure> {
+    let costs = cost::of(&page, vacancy).await?;
     let status = match step.problems.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::BAD_REQUEST,
@@ -260,6 +270,7 @@ fn render(page: Page, step: Step, fields: Fields) -> Result<Response, Failure> {
         kinds: PlaceKind::ALL,
         days: DAYS,
         parts: PARTS,
+        costs,
     };
     page::html(status, &template.page, &template)
 }

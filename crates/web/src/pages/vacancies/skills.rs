@@ -11,6 +11,7 @@ use domain::text::ConceptUri;
 use domain::vacancy::{MOST_DEMANDED_SKILLS, SkillDemand, Vacancy};
 use taxonomy::ConceptId;
 
+use super::cost::{self, Costs};
 use super::draft::{self, Problem, Step};
 use super::work::suggestion;
 use crate::failure::Failure;
@@ -100,13 +101,20 @@ struct SkillsPage {
     choices: [Choice; 4],
     query: String,
     is_nothing_found: bool,
+    costs: Option<Costs>,
 }
 
 /// `GET /vacatures/{id}/vaardigheden`.
 pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
     let view = draft::find(&page, &id).await?;
     let rows = rows_of(&page, &view.vacancy).await?;
-    render(page, Step::of(3, &view), rows, String::new())
+    render(
+        page,
+        Step::of(3, &view),
+        (rows, String::new()),
+        view.vacancy,
+    )
+    .await
 }
 
 /// `POST /vacatures/{id}/vaardigheden`.
@@ -120,8 +128,8 @@ pub(super) async fn save(
     step.version = draft::version(&form)?;
     let rows = sent(&page, &form);
     let query = form.value("zoek").unwrap_or_default();
-    if page.changes_language() || form.has("zoeken") {
-        return render(page, step, rows, query);
+    if page.changes_language() || form.has("zoeken") || form.has("reken") {
+        return render(page, step, (rows, query), view.vacancy).await;
     }
     let known = &view.vacancy.skills;
     let skills: Vec<SkillDemand> = rows
@@ -133,7 +141,7 @@ pub(super) async fn save(
             field: "vaardigheden",
             text: page.t("employer-skills-none"),
         });
-        return render(page, step, rows, query);
+        return render(page, step, (rows, query), view.vacancy).await;
     }
     let vacancy = Vacancy {
         skills,
@@ -245,7 +253,19 @@ fn demand(page: &Page, row: &Row, known: &[SkillDemand]) -> Option<SkillDemand> 
     })
 }
 
-fn render(page: Page, step: Step, mut rows: Vec<Row>, query: String) -> Result<Response, Failure> {
+async fn render(
+    page: Page,
+    step: Step,
+    (mut rows, query): (Vec<Row>, String),
+    vacancy: Vacancy,
+) -> Result<Response, Failure> {
+    let known = &vacancy.skills;
+    let skills = rows.iter().filter_map(|row| demand(&page, row, known));
+    let typed = Vacancy {
+        skills: skills.collect(),
+        ..vacancy.clone()
+    };
+    let costs = cost::of(&page, &typed).await?;
     let mut is_nothing_found = false;
     if !query.is_empty() {
         let reader = Reader::new(&page.site, page.language);
@@ -281,6 +301,7 @@ fn render(page: Page, step: Step, mut rows: Vec<Row>, query: String) -> Result<R
         choices: Choice::ALL,
         query,
         is_nothing_found,
+        costs,
     };
     page::html(status, &template.page, &template)
 }
