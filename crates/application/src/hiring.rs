@@ -3,16 +3,21 @@
 //! Places and instruments are those of the guidance in force; a file is looked at first and
 //! written after, as drafts.
 
+use std::collections::BTreeMap;
+
+use domain::availability::WeeklyHours;
 use domain::code::{Municipality, Region};
-use domain::id::MatchId;
+use domain::id::{MatchId, VacancyId};
 use domain::language::Language;
 use domain::text::{ConceptUri, InstrumentId};
 use domain::vacancy::{Place, Vacancy};
 use guidance::instrument::InstrumentKind;
+use taxonomy::Catalogue;
 
 use crate::matches::EmployerMatch;
 use crate::policy::Action;
 use crate::vacancies::{PublicVacancy, VacancyView};
+use crate::work::OpenVacancy;
 use crate::{Application, ApplicationError, Context};
 
 pub use exchange::jobposting::{
@@ -42,6 +47,37 @@ pub struct HiringHelp {
     pub contact: String,
     /// Whether the source was read when the instrument was written down.
     pub is_verified: bool,
+}
+
+/// Which open vacancies somebody looks for; what is not said leaves all in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VacancyFilter {
+    /// Sector of the occupation.
+    pub sector: Option<ConceptUri>,
+    /// Region; work without a place fits everywhere.
+    pub region: Option<Region>,
+    /// Most hours a week; work of which the hours are not said stays in.
+    pub at_most: Option<WeeklyHours>,
+}
+
+impl VacancyFilter {
+    /// Whether a vacancy is looked for.
+    #[must_use]
+    pub fn takes(&self, vacancy: &Vacancy, catalogue: &Catalogue) -> bool {
+        let in_sector = self.sector.as_ref().is_none_or(|wanted| {
+            let occupation = vacancy.occupation.as_ref();
+            let concept = occupation.and_then(|uri| catalogue.find(uri.as_str()));
+            let mut sectors = concept.into_iter().flat_map(|o| catalogue.sectors(o));
+            sectors.any(|sector| catalogue.uri(sector) == wanted.as_str())
+        });
+        let in_region = self
+            .region
+            .is_none_or(|wanted| vacancy.place.is_none_or(|place| place.region == wanted));
+        let in_time = self
+            .at_most
+            .is_none_or(|most| vacancy.hours.is_none_or(|hours| hours <= most));
+        in_sector && in_region && in_time
+    }
 }
 
 /// What an import of vacancies would add.
@@ -166,26 +202,75 @@ impl Application {
         n: usize,
     ) -> Result<Vec<PublicVacancy>, ApplicationError> {
         let occupation = occupation.clone();
-        let mut found = self
-            .compute(move |_, snapshot| {
-                let open = snapshot.vacancies.iter();
-                let of_it = open.filter(|o| o.vacancy.occupation.as_ref() == Some(&occupation));
-                let mut found: Vec<PublicVacancy> = of_it
-                    .map(|open| PublicVacancy {
-                        id: open.id,
-                        organisation: open.organisation,
-                        employer: open.employer.clone(),
-                        vacancy: open.vacancy.clone(),
-                        opened_at: None,
-                    })
-                    .collect();
-                // Ids tell when something was made.
-                found.sort_by_key(|open| std::cmp::Reverse(open.id));
-                found
-            })
-            .await?;
-        found.truncate(n);
-        Ok(found)
+        self.newest_open(n, move |open, _| {
+            open.vacancy.occupation.as_ref() == Some(&occupation)
+        })
+        .await
+    }
+
+    /// Open vacancies that somebody looks for, the newest first, at most `n` before an id, for
+    /// everybody.
+    ///
+    /// # Errors
+    /// Fails when this process keeps no matches.
+    pub async fn open_vacancies(
+        &self,
+        filter: VacancyFilter,
+        before: Option<VacancyId>,
+        n: usize,
+    ) -> Result<Vec<PublicVacancy>, ApplicationError> {
+        self.newest_open(n, move |open, catalogue| {
+            before.is_none_or(|before| open.id < before) && filter.takes(&open.vacancy, catalogue)
+        })
+        .await
+    }
+
+    /// How many open vacancies of an occupation there are in each region, most first; those
+    /// without a place are left out.
+    ///
+    /// # Errors
+    /// Fails when this process keeps no matches.
+    pub async fn open_by_region(
+        &self,
+        occupation: &ConceptUri,
+    ) -> Result<Vec<(Region, usize)>, ApplicationError> {
+        let occupation = occupation.clone();
+        self.compute(move |_, snapshot| {
+            let open = snapshot.vacancies.iter();
+            let of_it = open.filter(|o| o.vacancy.occupation.as_ref() == Some(&occupation));
+            let mut counts: BTreeMap<Region, usize> = BTreeMap::new();
+            for place in of_it.filter_map(|open| open.vacancy.place) {
+                *counts.entry(place.region).or_default() += 1;
+            }
+            let mut counts: Vec<(Region, usize)> = counts.into_iter().collect();
+            counts.sort_by_key(|(region, count)| (std::cmp::Reverse(*count), *region));
+            counts
+        })
+        .await
+    }
+
+    async fn newest_open(
+        &self,
+        n: usize,
+        is_wanted: impl Fn(&OpenVacancy, &Catalogue) -> bool + Send + 'static,
+    ) -> Result<Vec<PublicVacancy>, ApplicationError> {
+        self.compute(move |work, snapshot| {
+            let open = snapshot.vacancies.iter();
+            let mut found: Vec<_> = open
+                .filter(|open| is_wanted(open, &work.catalogue))
+                .collect();
+            // Ids tell when something was made.
+            found.sort_by_key(|open| std::cmp::Reverse(open.id));
+            let found = found.into_iter().take(n).map(|open| PublicVacancy {
+                id: open.id,
+                organisation: open.organisation,
+                employer: open.employer.clone(),
+                vacancy: open.vacancy.clone(),
+                opened_at: None,
+            });
+            found.collect()
+        })
+        .await
     }
 
     /// Whether this process keeps matches, and so knows the open vacancies of an occupation.

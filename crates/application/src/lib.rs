@@ -13,10 +13,14 @@ mod caseload;
 mod cases;
 mod consent;
 mod context;
+pub mod cv;
+pub mod diplomas;
 mod error;
 pub mod features;
+pub mod gaps;
 pub mod hiring;
 pub mod identity_provider;
+pub mod labour_market;
 mod login_code;
 pub mod matches;
 pub mod may_work;
@@ -51,8 +55,8 @@ pub use caseload::{
     SavedCaseSearch, Whose,
 };
 pub use cases::{
-    CaseAt, CaseGuidance, CaseRules, CaseView, DecideAdvice, OpenCase, PlanPaper, Refusal, Saved,
-    THEMES,
+    AgreedPlan, CaseAt, CaseGuidance, CaseRules, CaseView, DecideAdvice, OpenCase, OwnPlan,
+    OwnStep, OwnStepKind, PlanPaper, Refusal, Saved, THEMES, Tick,
 };
 pub use context::{Actor, Context, NewcomerActor, Reason, StaffActor};
 pub use error::{ApplicationError, InvalidInput};

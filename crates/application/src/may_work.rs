@@ -7,7 +7,7 @@ use domain::code::Region;
 use domain::day::Day;
 use domain::id::PersonId;
 use domain::language::Language;
-use guidance::answer::{Answer, Speaker, Words};
+use guidance::answer::{Answer, Source, Speaker, Words};
 use guidance::facts::{Fact, FactKind, Facts};
 use guidance::rule::Topic;
 
@@ -185,21 +185,26 @@ impl Application {
     }
 }
 
-fn said(words: &Words<'_>) -> Said {
+pub(crate) fn said(words: &Words<'_>) -> Said {
     Said {
         text: words.text.to_owned(),
         language: words.language,
     }
 }
 
-fn put(answer: &Answer<'_>) -> MayWork {
-    let source = answer.source.as_ref().map(|source| MayWorkSource {
+/// A source of the guidance.
+pub(crate) fn cited(source: &Source<'_>) -> MayWorkSource {
+    MayWorkSource {
         title: said(&source.title),
         article: source.article.to_owned(),
         link: source.link.to_owned(),
         checked_on: source.checked_on,
         warning: source.warning.map(str::to_owned),
-    });
+    }
+}
+
+fn put(answer: &Answer<'_>) -> MayWork {
+    let source = answer.source.as_ref().map(cited);
     let duties = answer.duties.iter().map(|duty| MayWorkDuty {
         who: duty.who_text.to_owned(),
         what: duty.what_text.to_owned(),

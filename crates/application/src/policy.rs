@@ -26,6 +26,8 @@ pub enum Action {
     IssueLoginCode,
     /// Open a newcomer's case, read and change it.
     GuideCase,
+    /// Follow the own plan, and say that an own task is done.
+    FollowPlan,
     /// See lists of cases.
     ListCases,
     /// Bring in many cases from a file.
@@ -113,7 +115,7 @@ pub enum Standing {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 31] = [
+    pub const ALL: [Action; 32] = [
         Action::ManageOrganisations,
         Action::ManageStaff,
         Action::RegisterPerson,
@@ -122,6 +124,7 @@ impl Action {
         Action::ChangePerson,
         Action::IssueLoginCode,
         Action::GuideCase,
+        Action::FollowPlan,
         Action::ListCases,
         Action::ImportCases,
         Action::ExportCases,
@@ -210,6 +213,7 @@ fn newcomer_may(action: Action, relation: Relation) -> bool {
                 | Action::ReadAccessLog
                 | Action::DecideConsent
                 | Action::ReadConsents
+                | Action::FollowPlan
                 | Action::ReadProfile
                 | Action::ChangeProfile
                 | Action::ChoosePool
@@ -257,7 +261,9 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         Action::ReadConsents => matches!(role, Role::Klantmanager | Role::PrivacyOfficer) && is_own,
         Action::ReadAccessLog | Action::ErasePerson => role == Role::PrivacyOfficer && is_own,
         // A consent is the person's alone to give, and so is every yes.
-        Action::DecideConsent | Action::ChoosePool | Action::DecideMatch => false,
+        Action::DecideConsent | Action::ChoosePool | Action::DecideMatch | Action::FollowPlan => {
+            false
+        }
         Action::ReadObligations | Action::ManageObligations => {
             role == Role::PolicyOfficer && is_own
         }

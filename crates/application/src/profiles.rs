@@ -1,9 +1,11 @@
-//! A newcomer's profile, told and changed by themselves or together with their klantmanager.
+//! A newcomer's profile, told and changed by themselves or together with their klantmanager; taken
+//! along as a file, and brought in from one.
 
 use domain::code::ReasonCode;
 use domain::id::{AccountId, PersonId, VacancyId};
 use domain::moment::Moment;
 use domain::profile::{Dismissal, MOST_DISMISSED, PoolChoice, Profile};
+use exchange::profile_file::{self, ProfileEntryFault, ProfileFileError};
 use guidance::facts::Fact;
 use store::person::Person;
 use store::profile::ProfileChange;
@@ -11,6 +13,35 @@ use store::profile::ProfileChange;
 use crate::audit::Event;
 use crate::policy::Action;
 use crate::{Application, ApplicationError, Context, InvalidInput};
+
+pub use exchange::profile_file::{EntryReason, LARGEST_PROFILE};
+
+/// What a file would make of a profile; nothing is written yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfilePreview {
+    /// The profile as it would be.
+    pub profile: Profile,
+    /// Version of the profile it would replace, for [`Application::save_profile`].
+    pub version: i64,
+    /// Whether something was told before, which it would replace.
+    pub replaces: bool,
+    /// What of the file is left out, and why, in the order of its lines.
+    pub faults: Vec<ProfileEntryFault>,
+    /// Skills and occupations that the catalogue in use does not know; they are kept and count
+    /// for nothing until it does.
+    pub unknown: Vec<domain::text::ConceptUri>,
+}
+
+/// Why a file with a profile could not be looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfilePreviewError {
+    /// The file is refused as a whole.
+    #[error(transparent)]
+    File(#[from] ProfileFileError),
+    /// The use case was refused.
+    #[error(transparent)]
+    Application(#[from] ApplicationError),
+}
 
 /// A profile with what is needed to change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +126,69 @@ impl Application {
             .await?;
         transaction.commit().await?;
         Ok(version + 1)
+    }
+
+    /// A newcomer's profile as a file that they take along; that it was read is written down first.
+    ///
+    /// # Errors
+    /// [`ApplicationError::NotFound`] when there is no such person for the actor.
+    pub async fn export_profile(
+        &self,
+        context: &Context,
+        person: PersonId,
+    ) -> Result<String, ApplicationError> {
+        let profile = self.read_profile(context, person).await?.profile;
+        let made_on = self.now().in_amsterdam().date();
+        profile_file::write(&profile, made_on)
+            .map_err(|_| ApplicationError::Fault("a profile cannot be written"))
+    }
+
+    /// What a file would make of a newcomer's profile; nothing is written. Whoever agrees gives it
+    /// to [`Application::save_profile`].
+    ///
+    /// Whether employers may see the person, and what they set aside, only their own file changes:
+    /// where staff bring one in, both stay as they are.
+    ///
+    /// # Errors
+    /// [`ProfilePreviewError::File`] when the file is refused as a whole;
+    /// [`ApplicationError::NotFound`] when there is no such person for the actor.
+    pub async fn preview_profile(
+        &self,
+        context: &Context,
+        person: PersonId,
+        file: &[u8],
+    ) -> Result<ProfilePreview, ProfilePreviewError> {
+        let found = self
+            .person_for(context, Action::ChangeProfile, person)
+            .await?;
+        let before = self.profile_of(&found).await?;
+        let read = profile_file::read(file)?;
+        let mut profile = read.profile;
+        if context.actor.newcomer() != Some(person) {
+            profile.pool = before.profile.pool;
+            profile.dismissed.clone_from(&before.profile.dismissed);
+        }
+        Ok(ProfilePreview {
+            unknown: self.unknown_concepts(&profile),
+            replaces: before.profile != Profile::default(),
+            version: before.version,
+            faults: read.faults,
+            profile,
+        })
+    }
+
+    /// Concepts of a profile that the catalogue does not know; none where there is no catalogue.
+    fn unknown_concepts(&self, profile: &Profile) -> Vec<domain::text::ConceptUri> {
+        let Ok(work) = self.work() else {
+            return Vec::new();
+        };
+        let worked = profile.work.iter().filter_map(|w| w.occupation.as_ref());
+        let skills = profile.skills.iter().map(|held| &held.skill);
+        let named = skills.chain(worked).chain(&profile.wishes.occupations);
+        named
+            .filter(|uri| work.catalogue.find(uri.as_str()).is_none())
+            .cloned()
+            .collect()
     }
 
     /// Keeps a vacancy out of the person's matches, with a reason; of too many the oldest returns.

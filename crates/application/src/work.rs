@@ -30,6 +30,7 @@ use taxonomy::{Catalogue, ConceptId};
 use crate::{Application, ApplicationError, InvalidInput};
 use state::{Register, Snapshot};
 
+pub(crate) use state::OpenVacancy;
 pub use state::WorkStatus;
 
 /// A change is in the matches of every process within this time.
@@ -40,7 +41,7 @@ const ASK_EVERY: Duration = Duration::from_millis(500);
 
 /// Everything that matches are computed from.
 pub struct Work {
-    catalogue: Arc<Catalogue>,
+    pub(crate) catalogue: Arc<Catalogue>,
     guidance: Arc<GuidanceSet>,
     yardstick: Arc<Yardstick>,
     occupations: Occupations,

@@ -21,6 +21,7 @@ impl Typesetter for Documents {
             PdfTemplate::Prose => Template::Prose,
             PdfTemplate::Table => Template::Table,
             PdfTemplate::SideBySide => Template::SideBySide,
+            PdfTemplate::Cv => Template::Cv,
         };
         documents::render(template, data, language, made_on)
             .map_err(|error| TypesettingError(error.to_string()))

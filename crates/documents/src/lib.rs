@@ -43,11 +43,23 @@ pub enum Template {
     /// `text`, `item`, `signature` with `text` and `own`, or `written` with `text` and `direction`
     /// for what stands in one language only.
     SideBySide,
+    /// A CV in Dutch, or in Dutch with another language beside it.
+    ///
+    /// Data: `title`, `subtitle` (may be empty), `second` (null, or `language` and `direction`) and
+    /// `sections` (each with `title`, `kind` one of `list`, `entries`, and `entries` of `main` and
+    /// `note`); titles, mains and notes are pairs of texts, the second empty without a second
+    /// language.
+    Cv,
 }
 
 impl Template {
     /// All templates.
-    pub const ALL: [Template; 3] = [Template::Prose, Template::Table, Template::SideBySide];
+    pub const ALL: [Template; 4] = [
+        Template::Prose,
+        Template::Table,
+        Template::SideBySide,
+        Template::Cv,
+    ];
 
     /// The name of its file.
     fn source(self) -> &'static str {
@@ -55,6 +67,7 @@ impl Template {
             Template::Prose => include_str!("../templates/prose.typ"),
             Template::Table => include_str!("../templates/table.typ"),
             Template::SideBySide => include_str!("../templates/side_by_side.typ"),
+            Template::Cv => include_str!("../templates/cv.typ"),
         }
     }
 }

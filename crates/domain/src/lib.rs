@@ -19,6 +19,7 @@ pub mod partial_date;
 pub mod person;
 pub mod placement;
 pub mod profile;
+pub mod rejection;
 pub mod skill;
 pub mod text;
 pub mod vacancy;

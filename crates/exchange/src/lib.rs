@@ -17,6 +17,7 @@ mod markup;
 pub mod odt;
 mod package;
 mod pdf;
+pub mod profile_file;
 pub mod sheet;
 pub mod table;
 

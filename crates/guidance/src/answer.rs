@@ -322,7 +322,9 @@ impl<'a> Speaker<'a> {
         (needs_check == NeedsCheck::Yes).then(|| self.say("label.check-at-source"))
     }
 
-    fn source(&self, provenance: &'a Provenance) -> Source<'a> {
+    /// A source in words.
+    #[must_use]
+    pub fn source(&self, provenance: &'a Provenance) -> Source<'a> {
         Source {
             title: self.title(&provenance.article),
             article: &provenance.article,

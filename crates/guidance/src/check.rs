@@ -99,6 +99,14 @@ fn links(set: &GuidanceSet) -> Vec<DataFault> {
             faults.push(fault("language_plan.toml", reason));
         }
     }
+    for row in set.labour_market.iter() {
+        if let Some(region) = &row.region
+            && set.regions.region(region).is_none()
+        {
+            let reason = format!("there is no region {region:?}");
+            faults.push(fault("labour_market.toml", reason));
+        }
+    }
     for instrument in set.register.instruments() {
         let mut refuse = |reason: String| {
             faults.push(DataFault {
@@ -280,6 +288,8 @@ fn provenances(set: &GuidanceSet) -> impl Iterator<Item = &Provenance> {
         .chain(professions)
         .chain(measures)
         .chain(set.diplomas.valuation_sources())
+        .chain(set.durations.iter().map(|duration| &duration.provenance))
+        .chain(set.labour_market.iter().map(|row| &row.provenance))
         .chain(set.costs.provenances())
         .chain(set.language.steps().map(|step| &step.provenance))
         .chain(set.agreements.provenance())

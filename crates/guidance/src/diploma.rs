@@ -279,6 +279,12 @@ impl Diplomas {
             .map(|valuation| &valuation.provenance)
     }
 
+    /// How valuation works on a date.
+    #[must_use]
+    pub fn valuation(&self, date: Day) -> Option<&Valuation> {
+        self.valuations.iter().find(|v| v.provenance.holds_on(date))
+    }
+
     /// All professions in order of code.
     pub fn professions(&self) -> impl Iterator<Item = &Profession> {
         self.professions.values()
@@ -303,7 +309,7 @@ impl Diplomas {
         date: Day,
         calendar: &Calendar,
     ) -> DiplomaRoute<'_> {
-        let valuation = self.valuations.iter().find(|v| v.provenance.holds_on(date));
+        let valuation = self.valuation(date);
         let wanted = case.profession.as_deref();
         let profession = wanted
             .and_then(|wanted| self.profession(wanted))

@@ -10,7 +10,9 @@ use crate::check;
 use crate::clock::Clocks;
 use crate::cost::CostTables;
 use crate::diploma::Diplomas;
+use crate::duration::Durations;
 use crate::instrument::Register;
+use crate::labour_market::LabourMarket;
 use crate::language_plan::LanguagePlans;
 use crate::provenance::Provenance;
 use crate::region::Regions;
@@ -36,6 +38,10 @@ pub struct GuidanceSet {
     pub regions: Regions,
     /// Diploma routes.
     pub diplomas: Diplomas,
+    /// How long it takes to get what is missing.
+    pub durations: Durations,
+    /// How hard it is to find people.
+    pub labour_market: LabourMarket,
     /// Amounts for employers.
     pub costs: CostTables,
     /// Measures on the work floor.
@@ -111,6 +117,12 @@ impl GuidanceSet {
         }
         if let Some(reading) = one("diplomas.toml", faults) {
             set.diplomas = Diplomas::read(reading, faults);
+        }
+        if let Some(reading) = one("durations.toml", faults) {
+            set.durations = Durations::read(reading, faults);
+        }
+        if let Some(reading) = one("labour_market.toml", faults) {
+            set.labour_market = LabourMarket::read(reading, faults);
         }
         if let Some(reading) = one("costs.toml", faults) {
             set.costs = CostTables::read(reading, faults);

@@ -19,13 +19,13 @@ use crate::isolation;
 type Files = [(&'static str, &'static str); TOPICS];
 
 /// Files per language.
-const TOPICS: usize = 11;
+const TOPICS: usize = 12;
 
 macro_rules! files {
     ($code:literal) => {
         files!(
             $code: "shell", "catalogue", "texts", "errors", "login", "newcomer", "guiding",
-            "plan", "employer", "commitments", "monitor"
+            "plan", "employer", "commitments", "monitor", "mine"
         )
     };
     ($code:literal: $($topic:literal),+) => {

@@ -2,6 +2,9 @@
 //!
 //! In this order: `?taal=` in the address (the choice just made, kept in a cookie), the cookie, the
 //! languages the browser asks for, Dutch.
+//!
+//! A second language can stand beside it (`?naast=`), for two people at one screen; it is kept in
+//! the same cookie: `ar.nl` is Arabic with Dutch beside it.
 
 use axum::extract::Request;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
@@ -13,6 +16,12 @@ use domain::language::Language;
 /// Name of the parameter that chooses a language.
 pub(crate) const PARAMETER: &str = "taal";
 
+/// Name of the parameter that puts a language beside it, or takes it away.
+pub(crate) const BESIDE: &str = "naast";
+
+/// Value of [`BESIDE`] that takes the second language away.
+pub(crate) const NO_LANGUAGE: &str = "uit";
+
 /// Name of the cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
 const NAME: &str = "__Host-taal";
 
@@ -23,18 +32,37 @@ const LIFE: u32 = 365 * 24 * 60 * 60;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AnswerLanguage(pub(crate) Language);
 
-/// Layer that settles the language and keeps a choice.
+/// The language beside it, in the extensions of a request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BesideLanguage(pub(crate) Language);
+
+/// Layer that settles the languages and keeps a choice.
 pub(crate) async fn settle(mut request: Request, next: Next) -> Response {
     let chosen = from_query(request.uri());
+    let (kept, kept_beside) = from_cookie(request.headers()).unzip();
     let language = chosen
-        .or_else(|| from_cookie(request.headers()))
+        .or(kept)
         .or_else(|| from_browser(request.headers()))
         .unwrap_or(Language::NL);
+    let asked = parameter(request.uri(), BESIDE);
+    let is_chosen = chosen.is_some() || asked == Some(NO_LANGUAGE);
+    let asked_beside = asked.and_then(interface_language);
+    let is_chosen = is_chosen || asked_beside.is_some();
+    let beside = match asked {
+        Some(NO_LANGUAGE) => None,
+        _ => asked_beside.or(kept_beside.flatten()),
+    };
     request.extensions_mut().insert(AnswerLanguage(language));
+    if let Some(beside) = beside {
+        request.extensions_mut().insert(BesideLanguage(beside));
+    }
     let mut response = next.run(request).await;
-    if let Some(language) = chosen {
-        let cookie =
-            format!("{NAME}={language}; Path=/; Max-Age={LIFE}; Secure; HttpOnly; SameSite=Lax");
+    if is_chosen {
+        let beside = beside.map(|beside| format!(".{beside}"));
+        let cookie = format!(
+            "{NAME}={language}{}; Path=/; Max-Age={LIFE}; Secure; HttpOnly; SameSite=Lax",
+            beside.unwrap_or_default()
+        );
         if let Ok(cookie) = HeaderValue::try_from(cookie) {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
@@ -48,19 +76,28 @@ pub(crate) fn interface_language(code: &str) -> Option<Language> {
 }
 
 fn from_query(uri: &Uri) -> Option<Language> {
-    let pairs = uri.query()?.split('&');
-    let value = pairs
-        .filter_map(|pair| pair.strip_prefix(PARAMETER)?.strip_prefix('='))
-        .next_back()?;
-    interface_language(value)
+    interface_language(parameter(uri, PARAMETER)?)
 }
 
-fn from_cookie(headers: &HeaderMap) -> Option<Language> {
+/// The last value of a parameter.
+fn parameter<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
+    let pairs = uri.query()?.split('&');
+    pairs
+        .filter_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+        .next_back()
+}
+
+/// The language of the cookie, and the one beside it.
+fn from_cookie(headers: &HeaderMap) -> Option<(Language, Option<Language>)> {
     let cookies = headers.get_all(COOKIE).iter();
     cookies
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| interface_language(pair.trim().strip_prefix(NAME)?.strip_prefix('=')?))
+        .find_map(|pair| {
+            let value = pair.trim().strip_prefix(NAME)?.strip_prefix('=')?;
+            let (language, beside) = value.split_once('.').unwrap_or((value, ""));
+            Some((interface_language(language)?, interface_language(beside)))
+        })
 }
 
 /// The language with the highest weight that the interface has.
@@ -100,6 +137,21 @@ mod tests {
         assert_eq!(of("de, en;q=0.5, uk-UA;q=0.9"), Some("uk"));
         assert_eq!(of("fa-AF"), Some("fa"));
         assert_eq!(of("ar;q=0, de"), None);
+    }
+
+    #[test]
+    fn a_cookie_holds_one_language_or_two() {
+        let of = |value: &'static str| {
+            let value = HeaderValue::from_static(value);
+            from_cookie(&HeaderMap::from_iter([(COOKIE, value)]))
+        };
+        assert_eq!(of("__Host-taal=ar"), Some((Language::AR, None)));
+        assert_eq!(
+            of("x=1; __Host-taal=ar.nl"),
+            Some((Language::AR, Some(Language::NL)))
+        );
+        assert_eq!(of("__Host-taal=ar.xx"), Some((Language::AR, None)));
+        assert_eq!(of("__Host-taal=.nl"), None);
     }
 
     #[test]

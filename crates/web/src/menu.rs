@@ -36,8 +36,9 @@ const POLICY_OFFICER: [MenuItem; 4] = [
     item("/cijfers", "level", "nav-monitor"),
 ];
 
-const NEWCOMER: [MenuItem; 3] = [
+const NEWCOMER: [MenuItem; 4] = [
     item("/mijn", "skills", "newcomer-home-title"),
+    item("/mijn/plan", "todo", "my-plan-title"),
     item("/mijn/werk", "occupations", "newcomer-nav-work"),
     item("/mijn/mag-ik-werken", "law", "newcomer-may-title"),
 ];

@@ -19,7 +19,7 @@ use language::{Argument, isolation};
 
 use crate::assets;
 use crate::failure::{Explained, Failure};
-use crate::locale::{self, AnswerLanguage};
+use crate::locale::{self, AnswerLanguage, BesideLanguage};
 use crate::menu::{self, MenuItem};
 use crate::site::{SharedSite, Site};
 use crate::visitor::{self, Visitor};
@@ -45,6 +45,21 @@ pub(crate) struct Page {
     form: FormMethod,
     /// Whether this browser wants keys that work faster.
     wants_keys: bool,
+    /// Language that stands beside that of the page, for two people at one screen.
+    beside: Option<Language>,
+}
+
+/// A text in the language beside that of the page.
+pub(crate) struct Beside {
+    pub(crate) text: String,
+    pub(crate) language: Language,
+}
+
+impl Beside {
+    /// Writing direction, for `dir`.
+    pub(crate) fn direction(&self) -> &'static str {
+        direction(&self.language)
+    }
 }
 
 /// How the form of a page is sent; the buttons of the language picker send it the same way.
@@ -86,7 +101,43 @@ impl Page {
             visitor: Visitor::Nobody,
             form: FormMethod::Get,
             wants_keys: false,
+            beside: None,
         }
+    }
+
+    /// The same page in another language, for texts beside those of this one.
+    pub(crate) fn in_language(&self, language: Language) -> Page {
+        Page {
+            site: Arc::clone(&self.site),
+            language,
+            path: self.path.clone(),
+            parameters: self.parameters.clone(),
+            visitor: self.visitor,
+            form: self.form,
+            wants_keys: self.wants_keys,
+            beside: None,
+        }
+    }
+
+    /// The language beside that of the page, where somebody asked for two.
+    pub(crate) fn beside(&self) -> Option<Language> {
+        self.beside.filter(|beside| *beside != self.language)
+    }
+
+    /// The text of a message in the language beside that of the page.
+    pub(crate) fn other(&self, key: &str) -> Option<Beside> {
+        let language = self.beside()?;
+        Some(Beside {
+            text: self.site.messages.text(language, key, &[]),
+            language,
+        })
+    }
+
+    /// The language that can stand beside that of the page: Dutch, or what the person asked for
+    /// where the page is Dutch.
+    pub(crate) fn may_stand_beside(&self) -> Option<Language> {
+        let offered = self.beside.unwrap_or(Language::NL);
+        (offered != self.language).then_some(offered)
     }
 
     /// The page for somebody.
@@ -222,7 +273,7 @@ impl Page {
     pub(crate) fn kept(&self) -> impl Iterator<Item = &(String, String)> {
         self.parameters
             .iter()
-            .filter(|(name, _)| name != locale::PARAMETER)
+            .filter(|(name, _)| name != locale::PARAMETER && name != locale::BESIDE)
     }
 
     /// The last value of a parameter; `None` when absent or blank.
@@ -245,7 +296,14 @@ impl Page {
         of_name.map(|(_, value)| value.as_str())
     }
 
-    /// What stands in `aria-current` for a link of the menu.
+    /// Whether a link of the menu leads to this page or above it, and no other leads nearer.
+    pub(crate) fn is_current(&self, path: &str) -> bool {
+        let is_nearer =
+            |other: &MenuItem| other.path.len() > path.len() && self.is_below(other.path);
+        self.is_below(path) && !self.menu().iter().any(is_nearer)
+    }
+
+    /// Whether the page is at an address or below it.
     pub(crate) fn is_below(&self, path: &str) -> bool {
         self.path == path
             || self
@@ -325,6 +383,7 @@ impl FromRequestParts<SharedSite> for Page {
         let visitor = parts.extensions.get::<Visitor>().copied();
         let mut page = Page::new(Arc::clone(site), language, &parts.uri)?;
         page.wants_keys = !visitor::has_keys_off(&parts.headers);
+        page.beside = parts.extensions.get::<BesideLanguage>().map(|b| b.0);
         Ok(page.with_visitor(visitor.unwrap_or_default()))
     }
 }

@@ -9,6 +9,7 @@ mod changing;
 mod guiding;
 mod opening;
 mod overview;
+mod own_plan;
 mod placements;
 mod plan;
 mod plan_document;
@@ -25,6 +26,7 @@ use time::Duration;
 pub use advice::DecideAdvice;
 pub use guiding::{CaseGuidance, Refusal};
 pub(crate) use opening::NewOpen;
+pub use own_plan::{AgreedPlan, OwnPlan, OwnStep, OwnStepKind, Tick};
 pub use plan_document::PlanPaper;
 
 /// Themes of the labour-market module (MAP); the clock that runs on them names the same.

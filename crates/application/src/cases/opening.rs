@@ -302,7 +302,7 @@ impl Application {
         self.edit_opened(context, at, step, opened, change).await
     }
 
-    async fn edit_opened(
+    pub(super) async fn edit_opened(
         &self,
         context: &Context,
         at: CaseAt,

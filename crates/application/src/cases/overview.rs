@@ -58,7 +58,7 @@ pub(super) fn of(
 
 /// Everything with a day, the earliest last day first; what has no last day is due now and comes
 /// by the day since when.
-fn dues(
+pub(super) fn dues(
     content: &CaseContent,
     guidance: &CaseGuidance,
     rules: CaseRules,

@@ -45,6 +45,8 @@ pub enum PdfTemplate {
     Table,
     /// Two languages side by side.
     SideBySide,
+    /// A CV.
+    Cv,
 }
 
 /// How the overview presents the obligations in a text document; tables for spreadsheets, JSON and

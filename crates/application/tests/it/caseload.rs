@@ -6,7 +6,9 @@ use application::{
     ApplicationError, CaseAt, CaseFilter, Duplicate, DuplicateBy, ImportDecision, ImportReason,
     InvalidInput, ListForm, OpenCase, Whose,
 };
-use domain::case::{Bar, CaseNumber, Channel, Code, Interpreted, NewContact, NewTask, Note, Phase};
+use domain::case::{
+    Bar, CaseNumber, Channel, Code, Interpreted, NewContact, NewTask, Note, Phase, TaskOwner,
+};
 use domain::id::CaseId;
 use domain::language::Language;
 use domain::organisation::{OrganisationKind, Role};
@@ -140,7 +142,7 @@ testkit::on_both_databases! {
         let there = world.organisation(OrganisationKind::Municipality, "Elders").await?;
         let stranger = world.colleague(there, Role::Klantmanager, "s@example.org").await?;
         let foreign = case(&world, &stranger, "Vier", (0, Some(0))).await?;
-        let task = NewTask { what: Note::new("Invite to the job fair")?, due: Some(app.today().plus_days(3)) };
+        let task = NewTask { what: Note::new("Invite to the job fair")?, due: Some(app.today().plus_days(3)), who: TaskOwner::Klantmanager };
         let with_foreign = [first.case, foreign.case];
         assert!(matches!(app.add_task_to_many(&k.context, &with_foreign, &task).await, Err(ApplicationError::NotFound)));
         assert!(app.read_case(&k.context, first.case).await?.content.tasks().is_empty());
@@ -296,7 +298,7 @@ testkit::on_both_databases! {
         let app = &world.application;
         let first = case(&world, &k, "Een", (0, Some(0))).await?;
         let second = case(&world, &k, "Twee", (0, Some(0))).await?;
-        let task = NewTask { what: Note::new("Invite to the job fair")?, due: None };
+        let task = NewTask { what: Note::new("Invite to the job fair")?, due: None, who: TaskOwner::Klantmanager };
         let outcome = app.add_task_to_many(&k.context, &[first.case, second.case], &task).await?;
         let given: Vec<CaseAt> = outcome.added.iter().map(|(at, _)| *at).collect();
         let went_on = given.iter().find(|at| at.case == second.case).ok_or("no case")?;

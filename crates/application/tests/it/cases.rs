@@ -9,7 +9,7 @@ use application::{
 use domain::case::{
     Bar, BarrierSource, CaseFault, CaseNumber, CheckInOutcome, Choice, CloseReason, Code,
     EndReason, IntakeTopic, LearningRoute, NewPlacement, NewStatement, NewTask, Note, Phase,
-    PlanBecause, PlanState, PlanTopic, StatementSource,
+    PlanBecause, PlanState, PlanTopic, StatementSource, TaskOwner,
 };
 use domain::day::Day;
 use domain::language::Language;
@@ -331,7 +331,7 @@ testkit::on_both_databases! {
         let (app, context) = (&world.application, &desk.k.context);
         let organisation = app.read_case(context, desk.at.case).await?.organisation;
         let colleague = world.colleague(organisation, Role::Klantmanager, "c@example.org").await?;
-        let task = || -> Result<NewTask, TestError> { Ok(NewTask { what: Note::new("Call")?, due: None }) };
+        let task = || -> Result<NewTask, TestError> { Ok(NewTask { what: Note::new("Call")?, due: None, who: TaskOwner::Klantmanager }) };
         app.add_task(&colleague.context, desk.at, task()?).await?;
         for outcome in [
             app.add_task(context, desk.at, task()?).await,
@@ -459,7 +459,7 @@ testkit::on_both_databases! {
             assert!(matches!(refused, Err(ApplicationError::Invalid(InvalidInput::NotAKlantmanager))));
         }
         let due = desk.today.plus_days(1);
-        let task = NewTask { what: Note::new("Call the school")?, due: Some(due) };
+        let task = NewTask { what: Note::new("Call the school")?, due: Some(due), who: TaskOwner::Klantmanager };
         let task = app.add_task(context, desk.at, task).await?;
         world.clock.pass(DAY);
         assert_eq!(waiting(&world, context).await?.len(), 1);

@@ -91,6 +91,11 @@ pub(crate) fn occupation(name: &str) -> Result<ConceptId, TestError> {
         .ok_or_else(|| format!("no occupation {name}").into())
 }
 
+/// URI of the occupation with a Dutch name.
+pub(crate) fn occupation_uri(name: &str) -> Result<ConceptUri, TestError> {
+    uri(occupation(name)?)
+}
+
 /// The essential skills of an occupation.
 pub(crate) fn essential(name: &str) -> Result<Vec<ConceptUri>, TestError> {
     CATALOGUE
@@ -155,7 +160,7 @@ pub(crate) fn vacancy_for(name: &str) -> Result<Vacancy, TestError> {
         level: None,
     };
     vacancy.skills = essential(name)?.into_iter().map(demand).collect();
-    vacancy.occupation = Some(uri(occupation(name)?)?);
+    vacancy.occupation = Some(occupation_uri(name)?);
     vacancy.languages = vec![LanguageDemand {
         language: Language::NL,
         modality: Modality::Speaking,

@@ -1,5 +1,7 @@
 //! Documents in every script: tagged, with language and title, the same bytes for the same data.
 
+mod reading;
+
 use documents::{Template, render};
 use domain::language::Language;
 use serde_json::{Value, json};
@@ -137,5 +139,66 @@ fn the_same_data_gives_the_same_bytes_and_missing_data_a_reason() -> Outcome {
         date!(2022 - 12 - 01),
     );
     assert!(error.is_err_and(|error| error.to_string().contains("title")));
+    Ok(())
+}
+
+fn cv(second: Option<Language>, words: &str) -> Value {
+    let second = second.map(|language| {
+        let direction = match language.direction() {
+            domain::language::Direction::RightToLeft => "rtl",
+            domain::language::Direction::LeftToRight => "ltr",
+        };
+        json!({ "language": language.code(), "direction": direction })
+    });
+    json!({
+        "title": "Fictieve Lasser",
+        "subtitle": "lasser@example.org",
+        "second": second,
+        "sections": [
+            { "title": ["Werk", words], "kind": "entries", "entries": [
+                { "main": ["Lasser", words], "note": ["Met loon, 2009 tot 2015", words] }
+            ] },
+            { "title": ["Dit kan ik", words], "kind": "list", "entries": [
+                { "main": ["metaal *lassen*", words], "note": ["", ""] }
+            ] }
+        ]
+    })
+}
+
+#[test]
+fn a_cv_is_tagged_in_one_language_and_in_two() -> Outcome {
+    for (second, words) in [
+        (None, ""),
+        (Some(Language::AR), "لحام المعادن 2015"),
+        (Some(Language::FA), "جوشکاری فلز"),
+        (Some(Language::TI), "ብየዳ ሓጺን"),
+        (Some(Language::UK), "зварювання металу"),
+        (Some(Language::TR), "Kaynakçı, iş yeri"),
+    ] {
+        let pdf = render(
+            Template::Cv,
+            &cv(second, words),
+            Language::NL,
+            date!(2026 - 11 - 22),
+        )?;
+        for mark in ["/StructTreeRoot", "/Marked true", "/Lang(nl)"] {
+            assert!(contains(&pdf, mark), "{second:?} lacks {mark}");
+        }
+        if let Some(second) = second {
+            let language = format!("/Lang({})", second.code());
+            assert!(contains(&pdf, &language), "{language} is not named");
+        }
+        let letters = reading::letters(pdf)?;
+        // Words are drawn from left to right, whatever their direction.
+        let drawn = letters.concat();
+        for word in ["FictieveLasser", "lasser@example.org", "metaal*lassen*"] {
+            assert!(drawn.contains(word), "{word} is not in {drawn}");
+        }
+        for word in words.split_whitespace() {
+            let turned: String = word.chars().rev().collect();
+            let is_there = drawn.contains(word) || drawn.contains(&turned);
+            assert!(is_there, "{word} is not in {drawn}");
+        }
+    }
     Ok(())
 }

@@ -33,7 +33,7 @@ pub use placement::{
 pub use plan::{
     LearningRoute, PlanBecause, PlanContent, PlanPart, PlanState, PlanTopic, PlanVersion,
 };
-pub use task::{NewTask, Task};
+pub use task::{NewTask, Task, TaskOwner};
 pub use text::{CaseNumber, Code, Note};
 pub use timeline::{Channel, CloseReason, Entry, EntryKind, Interpreted, NewContact};
 pub use transfer::{Cover, HandOver, Transfer};

@@ -5,6 +5,19 @@ use serde::{Deserialize, Serialize};
 use super::{CaseContent, CaseFault, Note, Stamp, room};
 use crate::day::Day;
 
+/// Who does a task.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskOwner {
+    /// Whoever guides the person.
+    #[default]
+    Klantmanager,
+    /// The person themselves, who can tick it in their own plan.
+    Person,
+}
+
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +28,9 @@ pub struct Task {
     pub what: Note,
     /// By when.
     pub due: Option<Day>,
+    /// Who does it.
+    #[serde(default)]
+    pub who: TaskOwner,
     /// Who wrote it, and when.
     pub stamp: Stamp,
     /// Who finished it, and when.
@@ -28,6 +44,8 @@ pub struct NewTask {
     pub what: Note,
     /// By when.
     pub due: Option<Day>,
+    /// Who does it.
+    pub who: TaskOwner,
 }
 
 impl CaseContent {
@@ -48,6 +66,7 @@ impl CaseContent {
             number,
             what: new.what,
             due: new.due,
+            who: new.who,
             stamp,
             done: None,
         });
@@ -65,6 +84,22 @@ impl CaseContent {
             return Err(CaseFault::DoneBefore);
         }
         task.done = Some(stamp);
+        Ok(())
+    }
+
+    /// Takes back that the person did a task of theirs.
+    ///
+    /// # Errors
+    /// Fails when there is no such task of the person, or it is not done by themselves.
+    pub fn reopen_own_task(&mut self, number: u32) -> Result<(), CaseFault> {
+        let task = self.tasks.iter_mut().find(|task| task.number == number);
+        let task = task.filter(|task| task.who == TaskOwner::Person);
+        let task = task.ok_or(CaseFault::NoSuch(number))?;
+        // A stamp without an account is the person's own.
+        if task.done.is_none_or(|done| done.by.is_some()) {
+            return Err(CaseFault::NoSuch(number));
+        }
+        task.done = None;
         Ok(())
     }
 }

@@ -18,6 +18,7 @@ use toml::Spanned;
 use crate::bundle::{DataFault, Reading};
 use crate::condition::{Condition, Parameters, RawCondition};
 use crate::provenance::Provenance;
+use crate::rule::Party;
 
 /// Something that happened on a day of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -251,6 +252,8 @@ pub enum Running {
 pub struct Clock {
     /// Stable code; key of its texts below `clock`.
     pub id: String,
+    /// Who must do it.
+    pub who: Party,
     /// For whom it runs.
     pub applies: Condition,
     /// How it runs.
@@ -275,6 +278,7 @@ struct ClockFile {
 #[serde(deny_unknown_fields)]
 struct RawClock {
     id: String,
+    who: Party,
     applies: Option<RawCondition>,
     running: Running,
     early_days: i64,
@@ -366,6 +370,7 @@ fn read_clock(raw: RawClock, before: &BTreeMap<String, Clock>) -> Result<Clock, 
             .map_err(|fault| named(&fault))?,
     };
     Ok(Clock {
+        who: raw.who,
         id: raw.id,
         applies,
         running: raw.running,

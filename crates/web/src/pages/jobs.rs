@@ -3,6 +3,7 @@
 //! The JSON-LD is a resource of its own that the page links to: no page holds a script, not even
 //! one that is only data, so that the policy for content needs no exception.
 
+use application::hiring::VacancyFilter;
 use application::vacancies::PublicVacancy;
 use askama::Template;
 use axum::Json;
@@ -10,6 +11,7 @@ use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::availability::WeeklyHours;
 use domain::demand::{Importance, Moment};
 use domain::placement::PlaceKind;
 use domain::text::{ConceptUri, LongText};
@@ -45,12 +47,95 @@ pub(crate) struct Listed {
     pub(crate) icon: String,
 }
 
+/// Hours a week to choose from.
+const HOURS: [u8; 5] = [8, 16, 24, 32, 36];
+
+/// A list to choose from: what is sent, what is shown, and whether it is chosen.
+pub(crate) type Options = Vec<(String, String, bool)>;
+
+/// What somebody looks for, as a form.
+pub(crate) struct Filters {
+    pub(crate) sectors: Options,
+    pub(crate) regions: Options,
+    pub(crate) hours: Options,
+    pub(crate) filter: VacancyFilter,
+    /// The same as parameters of an address, for links to what is older.
+    query: String,
+}
+
+impl Filters {
+    /// Whether anything is left out.
+    pub(crate) fn is_set(&self) -> bool {
+        self.filter != VacancyFilter::default()
+    }
+
+    /// Reads what was chosen; an unknown word chooses nothing.
+    pub(crate) fn of(page: &Page) -> Result<Filters, Failure> {
+        let (sector, region) = (page.value("sector"), page.value("regio"));
+        let most = page.value("uren");
+        let mut filter = VacancyFilter::default();
+        let mut query = String::new();
+        let known = sector
+            .as_ref()
+            .and_then(|id| page.site.directory.sector(id));
+        if let Some(concept) = known {
+            filter.sector = ConceptUri::new(page.site.catalogue.uri(concept)).ok();
+        }
+        filter.region = region.as_ref().and_then(|code| code.parse().ok());
+        let hours = most.as_ref().and_then(|text| text.parse::<u8>().ok());
+        let hours = hours.filter(|hours| HOURS.contains(hours));
+        filter.at_most = hours.and_then(|hours| WeeklyHours::new(i64::from(hours)).ok());
+        let regions = match &page.site.application {
+            Some(application) => application.regions()?,
+            None => Vec::new(),
+        };
+        let reader = Reader::new(&page.site, page.language);
+        let sectors = reader.sectors().into_iter().map(|named| {
+            let is_chosen = sector.as_ref() == Some(&named.id);
+            (named.id, named.name, is_chosen)
+        });
+        let sectors: Options = sectors.collect();
+        let regions = regions.into_iter().map(|(code, name)| {
+            let is_chosen = filter.region == Some(code);
+            (code.to_string(), name, is_chosen)
+        });
+        let choices = HOURS.map(|number| {
+            let text = number.to_string();
+            let name = page.tt("my-filter-hours-most", "hours", &text);
+            (text, name, hours == Some(number))
+        });
+        for (name, value) in [("sector", sector), ("regio", region), ("uren", most)] {
+            if let Some(value) = value {
+                let safe = value
+                    .chars()
+                    .filter(|c| c.is_ascii_alphanumeric() || *c == '-');
+                query.push_str(&format!("&{name}={}", safe.collect::<String>()));
+            }
+        }
+        Ok(Filters {
+            sectors,
+            regions: regions.collect(),
+            hours: choices.to_vec(),
+            filter,
+            query,
+        })
+    }
+}
+
 #[derive(Template)]
 #[template(path = "pages/jobs/list.html")]
 struct ListPage {
     page: Page,
     rows: Vec<Listed>,
     older: Option<String>,
+    /// None where there is nothing to choose from.
+    filters: Option<Filters>,
+}
+
+impl ListPage {
+    fn leaves_out(&self) -> bool {
+        self.filters.as_ref().is_some_and(Filters::is_set)
+    }
 }
 
 struct Skills {
@@ -77,16 +162,32 @@ struct OnePage {
 
 async fn list(page: Page) -> Result<Response, Failure> {
     let before = page.value("voor").and_then(|id| id.parse().ok());
-    // Without a database there are no vacancies, and the page says so.
-    let found = match &page.site.application {
-        None => Vec::new(),
-        Some(application) => application.public_vacancies(before).await?,
+    // Without a database there are no vacancies, and the page says so; where no matches are kept,
+    // there is nothing to search with.
+    let most = application::vacancies::PAGE;
+    let (found, filters) = match &page.site.application {
+        None => (Vec::new(), None),
+        Some(application) if application.keeps_matches() => {
+            let filters = Filters::of(&page)?;
+            let filter = filters.filter.clone();
+            let n = usize::try_from(most).unwrap_or(usize::MAX);
+            let found = application.open_vacancies(filter, before, n).await?;
+            (found, Some(filters))
+        }
+        Some(application) => (application.public_vacancies(before).await?, None),
     };
-    let is_full = found.len() as u64 >= application::vacancies::PAGE;
-    let older = found.last().filter(|_| is_full).map(|v| v.id.to_string());
+    let is_full = found.len() as u64 >= most;
+    let query = filters
+        .as_ref()
+        .map_or("", |filters| filters.query.as_str());
+    let older = found
+        .last()
+        .filter(|_| is_full)
+        .map(|last| format!("/werk?voor={}{query}", last.id));
     let template = ListPage {
         rows: found.iter().map(|open| listed(&page, open)).collect(),
         older,
+        filters,
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)

@@ -3,12 +3,19 @@
 //! Every page is about whoever is logged in and nobody else; the person's id is never in an
 //! address.
 
+mod along;
 mod consents;
+mod cv;
+mod diplomas;
+mod missing;
 mod permission;
+mod plan;
 mod start;
 mod story;
 mod words;
 mod work;
+
+pub(crate) use permission::date;
 
 use application::Application;
 use domain::id::PersonId;
@@ -36,10 +43,16 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .action("/mijn/werk/{id}/niet", NEWCOMER, work::dismiss)
         .action("/mijn/werk/{id}/toch", NEWCOMER, work::restore)
         .action("/mijn/werk/{id}/antwoord", NEWCOMER, work::answer)
+        .form("/mijn/plan", NEWCOMER, plan::show, plan::tick)
+        .page("/mijn/diploma", NEWCOMER, diplomas::show)
+        .page("/mijn/cv", NEWCOMER, cv::show)
+        .page("/mijn/cv/pdf", NEWCOMER, cv::download)
         .page("/mijn/mag-ik-werken", NEWCOMER, permission::own)
         .page("/mijn/toestemming", NEWCOMER, consents::list)
         .action("/mijn/toestemming/stoppen", NEWCOMER, consents::stop)
         .page("/mijn/wie-zag", NEWCOMER, consents::seen)
+        .page("/mijn/meenemen", NEWCOMER, along::show)
+        .page("/mijn/meenemen/bestand", NEWCOMER, along::file)
 }
 
 /// Who acts.

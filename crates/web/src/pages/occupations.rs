@@ -1,9 +1,11 @@
 //! Finding an occupation and reading about it.
 
+use application::labour_market::ShortageView;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::text::ConceptUri;
 use language::Argument;
 
 use crate::failure::Failure;
@@ -64,6 +66,12 @@ struct OnePage {
     occupation: Occupation,
     others: String,
     open: Vec<Listed>,
+    /// How hard it is to find people, where that is known.
+    shortages: Vec<ShortageView>,
+    /// Day on which the first was last compared with its source.
+    checked: String,
+    /// Open vacancies here, by region.
+    by_region: Vec<(String, usize)>,
 }
 
 impl OnePage {
@@ -129,14 +137,52 @@ pub(crate) async fn one(page: Page, Path(id): Path<String>) -> Result<Response, 
         .ok_or(Failure::NotFound)?;
     let occupation = Reader::new(&page.site, page.language).occupation(occupation, N_NEAR);
     let open = of_occupation(&page, &occupation.uri, N_OPEN).await?;
+    let shortages = shortages(&page, occupation.isco.as_deref())?;
+    let checked = shortages.first().map(|one| {
+        let on = crate::pages::newcomer::date(&page, one.source.checked_on);
+        page.tt("newcomer-may-checked", "date", on)
+    });
+    let by_region = by_region(&page, &occupation.uri).await?;
     let others: Vec<&str> = occupation.others.iter().map(String::as_str).collect();
     let template = OnePage {
         others: page.site.formats(page.language).list(&others),
         occupation,
         open,
+        shortages,
+        checked: checked.unwrap_or_default(),
+        by_region,
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)
+}
+
+/// How hard it is to find people in a group; without guidance nothing is known.
+fn shortages(page: &Page, isco: Option<&str>) -> Result<Vec<ShortageView>, Failure> {
+    let isco = isco.and_then(|code| code.parse().ok());
+    match (&page.site.application, isco) {
+        (Some(application), Some(isco)) => Ok(application.shortages(isco, page.language)?),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Open vacancies of an occupation by name of the region, most first.
+async fn by_region(page: &Page, uri: &str) -> Result<Vec<(String, usize)>, Failure> {
+    let (Some(application), Ok(uri)) = (&page.site.application, ConceptUri::new(uri)) else {
+        return Ok(Vec::new());
+    };
+    if !application.keeps_matches() {
+        return Ok(Vec::new());
+    }
+    let names = application.regions()?;
+    let counts = application.open_by_region(&uri).await?.into_iter();
+    let named = counts.map(|(region, count)| {
+        let name = names.iter().find(|(code, _)| *code == region);
+        (
+            name.map_or_else(|| region.to_string(), |(_, name)| name.clone()),
+            count,
+        )
+    });
+    Ok(named.collect())
 }
 
 fn find(page: &Page, reader: &Reader<'_>, text: &str) -> Vec<Found> {

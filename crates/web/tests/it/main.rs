@@ -21,6 +21,7 @@ mod headers;
 mod languages;
 mod login;
 mod newcomer;
+mod own_pages;
 mod pages;
 mod server;
 mod site;

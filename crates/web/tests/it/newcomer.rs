@@ -25,13 +25,13 @@ const MOST_SCREENS: usize = 25;
 const LARGEST: usize = 60 * 1024;
 
 /// A town with pages.
-struct Place {
-    town: Town,
+pub(crate) struct Place {
+    pub(crate) town: Town,
     service: Router,
     _database: TestDatabase,
 }
 
-async fn place() -> Result<Place, TestError> {
+pub(crate) async fn place() -> Result<Place, TestError> {
     let database = TestDatabase::sqlite()?;
     let world = world::prepare(&database).await?;
     let town = town(&world).await?;
@@ -45,15 +45,24 @@ async fn place() -> Result<Place, TestError> {
 }
 
 impl Place {
+    /// Serves another site.
+    pub(crate) fn serve(&mut self, site: Arc<Site>) {
+        self.service = web::router(site);
+    }
+
     /// An open vacancy that the matches know.
-    async fn open(&self, vacancy: &Vacancy) -> Result<VacancyId, TestError> {
+    pub(crate) async fn open(&self, vacancy: &Vacancy) -> Result<VacancyId, TestError> {
         let id = self.town.open(vacancy).await?;
         self.town.application.refresh_work().await?;
         Ok(id)
     }
 
     /// The phone of a person who came in with a code.
-    async fn phone(&self, person: PersonId, language: &'static str) -> Result<Phone, TestError> {
+    pub(crate) async fn phone(
+        &self,
+        person: PersonId,
+        language: &'static str,
+    ) -> Result<Phone, TestError> {
         let klantmanager = &self.town.klantmanager.context;
         let issued = self
             .town
@@ -75,7 +84,7 @@ impl Place {
         Ok(phone)
     }
 
-    async fn newcomer(&self, name: &str) -> Result<PersonId, TestError> {
+    pub(crate) async fn newcomer(&self, name: &str) -> Result<PersonId, TestError> {
         let new = application::RegisterPerson {
             identity: world::named(name)?,
         };
@@ -89,18 +98,18 @@ impl Place {
 }
 
 /// A browser without scripts: it shows a page, fills its form, sends it and follows.
-struct Phone {
+pub(crate) struct Phone {
     service: Router,
-    cookie: String,
+    pub(crate) cookie: String,
     language: &'static str,
     /// Pages that were shown.
     screens: usize,
-    page: String,
-    path: String,
+    pub(crate) page: String,
+    pub(crate) path: String,
 }
 
 impl Phone {
-    async fn open(&mut self, path: &str) {
+    pub(crate) async fn open(&mut self, path: &str) {
         let answer = self.ask(Request::get(path), String::new()).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(
@@ -120,7 +129,7 @@ impl Phone {
     }
 
     /// Sends fields to a path and shows what comes of it.
-    async fn send(&mut self, path: &str, fields: &[(String, String)]) -> StatusCode {
+    pub(crate) async fn send(&mut self, path: &str, fields: &[(String, String)]) -> StatusCode {
         let body: Vec<String> = fields
             .iter()
             .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
@@ -155,7 +164,7 @@ impl Phone {
         assert_eq!(status, StatusCode::SEE_OTHER, "{path}: {}", self.page);
     }
 
-    async fn ask(&self, request: axum::http::request::Builder, body: String) -> Answer {
+    pub(crate) async fn ask(&self, request: axum::http::request::Builder, body: String) -> Answer {
         let request = request
             .header("accept-language", self.language)
             .header("cookie", &self.cookie)
@@ -212,7 +221,7 @@ fn form(page: &str) -> Vec<(String, String)> {
 }
 
 /// The values of a field that a page offers.
-fn offered(page: &str, field: &str) -> Vec<String> {
+pub(crate) fn offered(page: &str, field: &str) -> Vec<String> {
     let inputs = tags(page, "input").into_iter();
     inputs
         .filter(|tag| attribute(tag, "name") == Some(field))
@@ -221,7 +230,7 @@ fn offered(page: &str, field: &str) -> Vec<String> {
 }
 
 /// Numbers in an attribute of a page.
-fn numbers(page: &str, name: &str) -> Vec<u32> {
+pub(crate) fn numbers(page: &str, name: &str) -> Vec<u32> {
     let start = format!("{name}=\"");
     let parts = page.split(start.as_str()).skip(1);
     parts
@@ -319,6 +328,10 @@ async fn from_code_to_explained_work(
         "/mijn/mag-ik-werken",
         "/mijn/wie-zag",
         "/mijn/toestemming",
+        "/mijn/plan",
+        "/mijn/diploma",
+        "/mijn/cv",
+        "/mijn/meenemen",
     ] {
         phone.open(path).await;
     }
@@ -409,6 +422,7 @@ fn not_for_me_hides_until_it_is_shown_again() {
         let reason = [("reden".to_owned(), "too-far".to_owned())];
         phone.send(&format!("{path}/niet"), &reason).await;
         assert!(!phone.page.contains(&article));
+        assert!(phone.page.contains("Te ver weg"), "the reason is shown");
         let profile = place
             .town
             .application

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::case::{
     Bar, CaseNumber, Code, IntakeTopic, NewStatement, NewTask, Note, Phase, StatementSource,
+    TaskOwner,
 };
 use domain::day::Day;
 use domain::language::Language;
@@ -310,7 +311,11 @@ impl Reading {
             let what = self.must("actions.what", Note::new(&task.what).ok());
             let due = |text: &str| text.parse().ok();
             let due = self.get("actions.due", task.due.as_ref(), due);
-            tasks.extend(what.map(|what| NewTask { what, due }));
+            tasks.extend(what.map(|what| NewTask {
+                what,
+                due,
+                who: TaskOwner::Klantmanager,
+            }));
         }
         tasks
     }

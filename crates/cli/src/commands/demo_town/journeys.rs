@@ -5,11 +5,12 @@ use std::net::{IpAddr, Ipv4Addr};
 use anyhow::Context as _;
 use application::matches::{EmployerAnswer, PersonAnswer};
 use application::throttle::Network;
-use application::{Context, Device, OpenCase, RegisterPerson};
+use application::{CaseAt, Context, Device, OpenCase, RegisterPerson};
 use domain::availability::WeeklyHours;
 use domain::case::{
     Bar, Channel, CheckInOutcome, Code, IntakeTopic, Interpreted, Interpreter, LearningRoute,
-    NewContact, NewPlacement, NewStatement, Note, Phase, PlanBecause, StatementSource,
+    NewContact, NewPlacement, NewStatement, NewTask, Note, Phase, PlanBecause, StatementSource,
+    TaskOwner,
 };
 use domain::day::Day;
 use domain::id::{MatchId, PersonId};
@@ -18,8 +19,8 @@ use domain::level::LanguageLevel;
 use domain::person::{Identity, NamePart, PersonName};
 use domain::placement::PlaceKind;
 use domain::profile::{
-    AnswerState, Experience, LanguageSkill, PoolChoice, Profile, ProfileQuestion, ProfileSkill,
-    SkillChoice, SkillSource, Travel, WorkKind,
+    AnswerState, Documents, Education, EducationLevel, Experience, LanguageSkill, PoolChoice,
+    Profile, ProfileQuestion, ProfileSkill, SkillChoice, SkillSource, Travel, WorkKind,
 };
 use taxonomy::ConceptId;
 use taxonomy::concept::{ConceptKind, Relation};
@@ -327,6 +328,26 @@ impl Town {
             municipalities: None,
         });
         profile.pool = PoolChoice::Listed;
+        if self.draw.happens(75) {
+            let levels = [
+                EducationLevel::UpperSecondary,
+                EducationLevel::VocationalSkilled,
+                EducationLevel::Bachelor,
+            ];
+            profile.school.push(Education {
+                words: None,
+                level: self.draw.one(&levels),
+                field: None,
+                is_finished: self.draw.happens(80),
+                until: Some(format!("{}", 2000 + self.draw.below(12)).parse()?),
+                documents: Some(self.draw.one(&[
+                    Documents::Original,
+                    Documents::Copy,
+                    Documents::None,
+                ])),
+                recognition: None,
+            });
+        }
         Ok(())
     }
 
@@ -337,6 +358,29 @@ impl Town {
             .find(|found| name(&self.catalogue, *found).contains(wanted))
             .or_else(|| all().next())
             .context("the catalogue has no occupations")
+    }
+
+    /// What the person and the klantmanager said they would do.
+    async fn agree_tasks(&self, guide: &Context, mut at: CaseAt) -> anyhow::Result<CaseAt> {
+        let today = self.application.today();
+        let agreed = [
+            ("Zoek uw diploma en maak een foto", 5, TaskOwner::Person),
+            ("Kom langs bij het taalcafé", 12, TaskOwner::Person),
+            (
+                "Regel een plek op de taalschool",
+                9,
+                TaskOwner::Klantmanager,
+            ),
+        ];
+        for (what, days, who) in agreed {
+            let task = NewTask {
+                what: Note::new(what)?,
+                due: Some(today.plus_days(days)),
+                who,
+            };
+            at = self.application.add_task(guide, at, task).await?.at;
+        }
+        Ok(at)
     }
 
     /// What the klantmanager did.
@@ -376,6 +420,7 @@ impl Town {
             let told = statement(topic, began.plus_days(5))?;
             at = application.add_statements(guide, at, vec![told]).await?.at;
         }
+        at = self.agree_tasks(guide, at).await?;
         at = application
             .finish_intake(guide, at, today.plus_days(-4))
             .await?

@@ -120,6 +120,7 @@ pub(super) async fn add_task(page: Page, form: Posted) -> Result<Response, Failu
         Ok(NewTask {
             what: desk::note(&form, "taak")?,
             due: desk::optional_day(&form, "taakdag")?,
+            who: desk::task_owner(&form),
         })
     })();
     let task = match task {

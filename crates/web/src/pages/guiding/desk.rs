@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::case::{CaseFault, Code, Note};
+use domain::case::{CaseFault, Code, Note, TaskOwner};
 use domain::day::Day;
 use domain::id::{AccountId, CaseId};
 use domain::language::Language;
@@ -345,6 +345,15 @@ pub(super) fn optional_day(form: &Posted, field: &'static str) -> Result<Option<
     form.value(field)
         .map(|text| text.parse().map_err(|_| wrong))
         .transpose()
+}
+
+/// Who does a task: the person, where the box is ticked.
+pub(super) fn task_owner(form: &Posted) -> TaskOwner {
+    if form.has("zelf") {
+        TaskOwner::Person
+    } else {
+        TaskOwner::Klantmanager
+    }
 }
 
 /// The text in a field that must be filled in.

@@ -53,6 +53,7 @@ impl CasePage for TimelinePage {
                 let task = NewTask {
                     what: desk::note(form, "taak")?,
                     due: desk::optional_day(form, "taakdag")?,
+                    who: desk::task_owner(form),
                 };
                 let (application, context) = desk::acting(page)?;
                 application.add_task(context, at, task).await?;

@@ -1,16 +1,20 @@
 //! To whom the person is known, and who looked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use application::AccessView;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::OrganisationId;
 
-use super::words::event_key;
+use super::words::{event_key, reason_key};
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::page::{self, Page};
+
+/// Parameter that says that a consent was stopped just now.
+const STOPPED: &str = "gestopt";
 
 /// A consent as the page tells it.
 struct Consented {
@@ -21,10 +25,14 @@ struct Consented {
 }
 
 /// Something that was done with the person's data.
+#[derive(PartialEq, Eq)]
 struct Seen {
-    at: String,
-    what: &'static str,
     who: String,
+    role: String,
+    what: &'static str,
+    why: &'static str,
+    /// Times of the day, the last first.
+    at: Vec<String>,
 }
 
 #[derive(Template)]
@@ -32,13 +40,16 @@ struct Seen {
 struct ConsentsPage {
     page: Page,
     consents: Vec<Consented>,
+    /// Whether one was stopped just now.
+    is_stopped: bool,
 }
 
 #[derive(Template)]
 #[template(path = "pages/newcomer/seen.html")]
 struct SeenPage {
     page: Page,
-    entries: Vec<Seen>,
+    /// What was done on each day, the last day first.
+    days: Vec<(String, Vec<Seen>)>,
     /// From where to read on.
     before: Option<u64>,
 }
@@ -65,6 +76,7 @@ pub(super) async fn list(page: Page) -> Result<Response, Failure> {
     });
     let template = ConsentsPage {
         consents: consents.collect(),
+        is_stopped: page.value(STOPPED).is_some(),
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)
@@ -78,7 +90,7 @@ pub(super) async fn stop(page: Page, form: Posted) -> Result<Response, Failure> 
     let app = super::application(&page)?;
     app.withdraw_consent(page.context()?, person, receiver)
         .await?;
-    Ok(Redirect::to("/mijn/toestemming").into_response())
+    Ok(Redirect::to(&format!("/mijn/toestemming?{STOPPED}=1")).into_response())
 }
 
 /// `GET /mijn/wie-zag`.
@@ -89,19 +101,9 @@ pub(super) async fn seen(page: Page) -> Result<Response, Failure> {
     let found = app.access_log(page.context()?, person, before).await?;
     let ids: BTreeSet<OrganisationId> = found.iter().filter_map(|one| Some(one.by?.0)).collect();
     let names = app.organisation_names(ids).await?;
-    // What the person did themselves is not news to them.
-    let entries = found.iter().filter_map(|one| {
-        let (organisation, role) = one.by?;
-        let role = page.t(&format!("role-{}", role.code().replace('_', "-")));
-        let name = names.get(&organisation).cloned().unwrap_or_default();
-        Some(Seen {
-            at: page.moment(one.at),
-            what: event_key(&one.what),
-            who: format!("{name} ({role})"),
-        })
-    });
+    let days = by_day(&page, &found, &names);
     let template = SeenPage {
-        entries: entries.collect(),
+        days,
         before: found
             .last()
             .map(|one| one.number)
@@ -109,6 +111,51 @@ pub(super) async fn seen(page: Page) -> Result<Response, Failure> {
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)
+}
+
+/// What was done on each day; the same by the same people on one day is one line with its times.
+fn by_day(
+    page: &Page,
+    found: &[AccessView],
+    names: &BTreeMap<OrganisationId, String>,
+) -> Vec<(String, Vec<Seen>)> {
+    let mut days: Vec<(String, Vec<Seen>)> = Vec::new();
+    for one in found {
+        // What the person did themselves is not news to them.
+        let Some((organisation, role)) = one.by else {
+            continue;
+        };
+        let local = one.at.in_amsterdam();
+        let day = page.date(local.date());
+        if days.last().is_none_or(|(last, _)| *last != day) {
+            days.push((day, Vec::new()));
+        }
+        let Some((_, entries)) = days.last_mut() else {
+            continue;
+        };
+        let seen = Seen {
+            who: names.get(&organisation).cloned().unwrap_or_default(),
+            role: page.t(&format!("role-{}", role.code().replace('_', "-"))),
+            what: event_key(&one.what),
+            why: reason_key(one.why),
+            at: Vec::new(),
+        };
+        let (hour, minute, _) = local.to_hms();
+        let at = format!("{hour:02}:{minute:02}");
+        let is_same = |other: &&mut Seen| {
+            (&other.who, &other.role, other.what, other.why)
+                == (&seen.who, &seen.role, seen.what, seen.why)
+        };
+        match entries.iter_mut().find(is_same) {
+            Some(known) if known.at.contains(&at) => {}
+            Some(known) => known.at.push(at),
+            None => entries.push(Seen {
+                at: vec![at],
+                ..seen
+            }),
+        }
+    }
+    days
 }
 
 /// Entries of a full page of the log.

@@ -166,7 +166,7 @@ impl PermissionPage {
 }
 
 /// A day with the month in words.
-pub(super) fn date(page: &Page, day: Day) -> String {
+pub(crate) fn date(page: &Page, day: Day) -> String {
     let text = day.to_string();
     text.parse::<StartDay>()
         .map_or(text, |day| page.date(day.date()))

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::match_state::MatchState;
-use domain::profile::Part;
+use domain::profile::{Part, Profile};
 
 use super::story;
 use super::work::{self, Card};
@@ -38,6 +38,8 @@ struct StartPage {
     parts: Vec<PartRow>,
     best: Vec<Card>,
     proposals: Vec<(String, String)>,
+    /// The first own step of the plan, where somebody guides the person.
+    plan: Option<String>,
 }
 
 /// `GET /mijn`.
@@ -53,25 +55,8 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
         .map(|found| (work::path(found.vacancy), found.title.as_str().to_owned()))
         .collect();
     let best = work::cards(&page, BEST).await?;
-    let resume = profile.resume_at();
-    let next = match (proposals.first(), resume) {
-        (Some((path, _)), _) => Step {
-            text: page.t("newcomer-home-answer"),
-            path: path.clone(),
-        },
-        (None, Some(question)) => Step {
-            text: page.t(if profile.answers.is_empty() {
-                "newcomer-home-begin"
-            } else {
-                "newcomer-home-continue"
-            }),
-            path: story::path(question),
-        },
-        (None, None) => Step {
-            text: page.t("newcomer-home-done"),
-            path: "/mijn/werk".to_owned(),
-        },
-    };
+    let plan = super::plan::first(&page).await?;
+    let next = next_step(&page, proposals.first(), &profile, plan.as_ref());
     let parts = Part::ALL.into_iter().map(|part| {
         let (done, all) = profile.progress(part);
         let (done_text, all_text) = (done.to_string(), all.to_string());
@@ -96,7 +81,39 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
         done,
         best,
         proposals,
+        plan,
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)
+}
+
+/// What comes next: an answer that somebody waits for, the story, the plan, or looking at work.
+fn next_step(
+    page: &Page,
+    proposal: Option<&(String, String)>,
+    profile: &Profile,
+    plan: Option<&String>,
+) -> Step {
+    match (proposal, profile.resume_at()) {
+        (Some((path, _)), _) => Step {
+            text: page.t("newcomer-home-answer"),
+            path: path.clone(),
+        },
+        (None, Some(question)) => Step {
+            text: page.t(if profile.answers.is_empty() {
+                "newcomer-home-begin"
+            } else {
+                "newcomer-home-continue"
+            }),
+            path: story::path(question),
+        },
+        (None, None) if plan.is_some() => Step {
+            text: page.t("my-home-plan"),
+            path: "/mijn/plan".to_owned(),
+        },
+        (None, None) => Step {
+            text: page.t("newcomer-home-done"),
+            path: "/mijn/werk".to_owned(),
+        },
+    }
 }

@@ -24,10 +24,12 @@ use domain::profile::{AnswerState, Part, PoolChoice, Profile, ProfileQuestion};
 
 use crate::failure::Failure;
 use crate::form::Posted;
-use crate::page::{self, Page};
+use crate::page::{self, Beside, Page};
 use crate::reading::Reader;
 use fields::Field;
+pub(super) use school::{education_name, licence_name};
 use suggesting::Suggested;
+pub(super) use working::{kind_code, skill_level_code};
 
 /// Parameter that leads back to the page with all answers.
 const FROM_CHECK: &str = "terug";
@@ -64,6 +66,8 @@ struct QuestionPage {
     step: String,
     title: String,
     hint: String,
+    /// Title and hint in the language beside that of the page.
+    beside: Option<(Beside, Beside)>,
     action: String,
     back: String,
     version: i64,
@@ -299,6 +303,7 @@ async fn render(page: Page, status: StatusCode, shown: Shown) -> Result<Response
     if let Some(form) = &shown.form {
         fields::overlay(&mut fields, form);
     }
+    put_beside(&asking, question, &shown.profile, &mut fields);
     if !shown.found.is_empty() {
         fields.insert(0, suggesting::found(&asking, question, &shown.found));
     }
@@ -318,6 +323,9 @@ async fn render(page: Page, status: StatusCode, shown: Shown) -> Result<Response
         step: page.texts("newcomer-step", &arguments),
         title: page.t(&format!("newcomer-q-{key}")),
         hint: page.t(&format!("newcomer-h-{key}")),
+        beside: page
+            .other(&format!("newcomer-q-{key}"))
+            .zip(page.other(&format!("newcomer-h-{key}"))),
         action: if is_from_check {
             format!("{}?{FROM_CHECK}=1", path(question))
         } else {
@@ -340,6 +348,26 @@ async fn render(page: Page, status: StatusCode, shown: Shown) -> Result<Response
         page: page.with_posted_form(),
     };
     page::html(status, &template.page, &template)
+}
+
+/// Puts the language beside that of the page to the fields, where there is one.
+fn put_beside(
+    asking: &Asking<'_>,
+    question: ProfileQuestion,
+    profile: &Profile,
+    fields: &mut [Field],
+) {
+    let Some(language) = asking.page.beside() else {
+        return;
+    };
+    let other = asking.page.in_language(language);
+    let asking = Asking {
+        reader: Reader::new(&other.site, language),
+        page: &other,
+        ..*asking
+    };
+    let twins = ask(&asking, question, profile);
+    fields::put_beside(fields, twins, language);
 }
 
 /// The fields of a question, filled from the profile.

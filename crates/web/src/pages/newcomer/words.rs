@@ -1,6 +1,7 @@
 //! Findings, levers and events of the use cases as people read them.
 
-use application::audit::Event;
+use application::Reason;
+use application::audit::{CaseStep, Event};
 use application::work::newcomer::LeverKind;
 use domain::code::Region;
 use domain::language::Language;
@@ -9,6 +10,7 @@ use domain::placement::Modality;
 use language::Argument;
 use matching_words::{Finding, Gap, Lever, Outcome, Prospect, Remedy, Subject};
 
+use super::cv::language_name;
 use crate::page::Page;
 use crate::reading::Reader;
 
@@ -46,7 +48,7 @@ impl<'a> Teller<'a> {
 
     fn language(&self, language: Language, modality: Modality) -> String {
         let modality = self.page.t(modality_key(modality));
-        format!("{}: {modality}", language.own_name())
+        format!("{}: {modality}", language_name(self.page, language))
     }
 
     /// What a finding is about.
@@ -142,7 +144,7 @@ impl<'a> Teller<'a> {
                 to: level,
             } => to(
                 "newcomer-lever-learn",
-                &format!("{} {}", language.own_name(), level.code()),
+                &format!("{} {}", language_name(page, language), level.code()),
             ),
             Lever::Modality {
                 language,
@@ -190,24 +192,49 @@ pub(super) fn modality_key(modality: Modality) -> &'static str {
 /// Key of what was done with somebody's data.
 pub(super) fn event_key(event: &Event) -> &'static str {
     match event {
-        Event::PersonRead { .. } | Event::DetailsOpened { .. } => "newcomer-event-person",
-        Event::ProfileRead { .. } | Event::WorkRead { .. } => "newcomer-event-profile",
-        Event::ProfileChanged { .. }
-        | Event::PoolJoined { .. }
-        | Event::PoolLeft { .. }
-        | Event::PersonRegistered { .. }
-        | Event::PersonChanged { .. } => "newcomer-event-changed",
-        Event::CaseOpened { .. }
-        | Event::CaseRead { .. }
-        | Event::CaseChanged { .. }
-        | Event::CaseDraftKept { .. } => "newcomer-event-case",
+        Event::PersonRead { .. } => "newcomer-event-person",
+        Event::DetailsOpened { .. } => "my-event-details",
+        Event::ProfileRead { .. } => "my-event-story",
+        Event::WorkRead { .. } => "my-event-work",
+        Event::ProfileChanged { .. } => "my-event-story-changed",
+        Event::PoolJoined { .. } | Event::PoolLeft { .. } => "my-event-pool",
+        Event::PersonRegistered { .. } => "my-event-registered",
+        Event::PersonChanged { .. } => "my-event-person-changed",
+        Event::CaseOpened { .. } => "my-event-case-opened",
+        Event::CaseRead { .. } => "my-event-case-read",
+        Event::CaseChanged { step, .. } => match step {
+            CaseStep::Intake => "my-event-case-intake",
+            CaseStep::Plan => "my-event-case-plan",
+            CaseStep::Tasks => "my-event-case-tasks",
+            CaseStep::Placements => "my-event-case-placements",
+            CaseStep::Transfer => "my-event-case-transfer",
+            CaseStep::Closing => "my-event-case-closing",
+            CaseStep::Advice | CaseStep::Barriers => "my-event-case-advice",
+            CaseStep::Bar | CaseStep::Timeline | CaseStep::Events | CaseStep::Undone => {
+                "newcomer-event-case"
+            }
+        },
+        Event::CaseDraftKept { .. } => "newcomer-event-case",
         Event::ConsentGiven { .. }
         | Event::ConsentWithdrawn { .. }
         | Event::ConsentsRead { .. } => "newcomer-event-consent",
-        Event::MatchesRead { .. } | Event::MatchChanged { .. } => "newcomer-event-match",
+        Event::AccessLogRead { .. } => "my-event-log",
+        Event::MatchesRead { .. } => "my-event-matches",
+        Event::MatchChanged { .. } => "my-event-match-changed",
         Event::LoginCodeIssued { .. } | Event::LoggedIn { .. } | Event::LoggedOut { .. } => {
             "newcomer-event-login"
         }
         _ => "newcomer-event-other",
+    }
+}
+
+/// Key of why it was done.
+pub(super) fn reason_key(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Guidance => "my-why-guidance",
+        Reason::OwnData => "my-why-own-data",
+        Reason::Administration => "my-why-administration",
+        Reason::PrivacyRights => "my-why-privacy",
+        Reason::Access => "my-why-access",
     }
 }

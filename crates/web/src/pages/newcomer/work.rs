@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use application::matches::{MatchView, PersonAnswer};
 use application::work::explain::{ExplainedDemand, Explanation, Fit, Outcome};
-use application::work::newcomer::FittingWork;
+use application::work::newcomer::{FittingWork, MOST_ANSWERS};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -13,13 +13,17 @@ use domain::code::ReasonCode;
 use domain::demand::Moment;
 use domain::id::VacancyId;
 use domain::match_state::MatchState;
+use domain::rejection::RejectionReason;
 use domain::text::ConceptUri;
 use domain::vacancy::Vacancy;
+use taxonomy::concept::Regulation;
 
+use super::missing::{self, Gap};
 use super::words::Teller;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::page::{self, Page};
+use crate::pages::jobs::{Filters, Options};
 use crate::reading::{Named, Reader};
 
 /// How much work the list shows.
@@ -82,10 +86,11 @@ struct Help {
     examples: Vec<(String, String)>,
 }
 
-/// Work that the person set aside.
+/// Work that the person set aside, and why.
 struct Aside {
     path: String,
     title: String,
+    reason: String,
 }
 
 #[derive(Template)]
@@ -96,11 +101,16 @@ struct ListPage {
     helps: Vec<Help>,
     near: Vec<(Named, &'static str, &'static str, &'static str)>,
     aside: Vec<Aside>,
+    filters: Filters,
+    fits: Options,
+    is_filtered: bool,
 }
 
 /// A match of this vacancy as the page tells it.
 struct Proposal {
     state: String,
+    /// Why the employer said no, and what can be done.
+    reason: Option<(String, String)>,
     /// What the person may answer now.
     match_id: Option<String>,
     version: i64,
@@ -119,7 +129,13 @@ struct OnePage {
     points: Vec<Points>,
     score: u16,
     proposal: Option<Proposal>,
-    is_aside: bool,
+    gaps: Vec<Gap>,
+    /// How long everything takes when it is done at the same time.
+    together: Option<String>,
+    /// Whether the law protects the profession, so that recognition comes first.
+    is_protected: bool,
+    /// Why the person set it aside.
+    aside: Option<String>,
     reasons: [&'static str; 6],
 }
 
@@ -134,13 +150,57 @@ pub(super) async fn cards(page: &Page, n: usize) -> Result<Vec<Card>, Failure> {
     let app = super::application(page)?;
     let found = app.work_that_fits(page.context()?, person, n).await?;
     let teller = Teller::new(page)?;
-    let shorten = |mut card: Card| {
-        card.can.truncate(ON_A_CARD);
-        card.missing.truncate(ON_A_CARD);
-        card
-    };
-    let cards = found.iter().map(|work| shorten(card(page, &teller, work)));
+    Ok(found
+        .iter()
+        .map(|work| short(page, &teller, work))
+        .collect())
+}
+
+/// A card with the first few skills.
+fn short(page: &Page, teller: &Teller<'_>, work: &FittingWork) -> Card {
+    let mut card = card(page, teller, work);
+    card.can.truncate(ON_A_CARD);
+    card.missing.truncate(ON_A_CARD);
+    card
+}
+
+/// Work that fits and that the person looks for.
+async fn looked_for(
+    page: &Page,
+    filters: &Filters,
+    fit: Option<Fit>,
+) -> Result<Vec<Card>, Failure> {
+    let person = super::acting(page)?;
+    let app = super::application(page)?;
+    let is_filtered = filters.is_set() || fit.is_some();
+    // What is filtered is looked for among everything that is worth showing.
+    let n = if is_filtered { MOST_ANSWERS } else { LISTED };
+    let found = app.work_that_fits(page.context()?, person, n).await?;
+    let teller = Teller::new(page)?;
+    let wanted = found.iter().filter(|work| {
+        let fits = fit.is_none_or(|fit| work.explanation.fit == fit);
+        fits && filters.filter.takes(&work.content, &page.site.catalogue)
+    });
+    let cards = wanted.take(LISTED).map(|work| short(page, &teller, work));
     Ok(cards.collect())
+}
+
+/// Fits to choose from.
+fn fits(page: &Page) -> (Option<Fit>, Options) {
+    let wanted = page.value("past");
+    let all = [
+        (Fit::Well, "goed"),
+        (Fit::Partly, "deels"),
+        (Fit::NotYet, "nog-niet"),
+    ];
+    let chosen = all
+        .into_iter()
+        .find(|(_, code)| wanted.as_deref() == Some(*code));
+    let options = all.map(|(fit, code)| {
+        let is_chosen = wanted.as_deref() == Some(code);
+        (code.to_owned(), page.t(words_of(fit).0), is_chosen)
+    });
+    (chosen.map(|(fit, _)| fit), options.to_vec())
 }
 
 /// `GET /mijn/werk`.
@@ -148,7 +208,9 @@ pub(super) async fn list(page: Page) -> Result<Response, Failure> {
     let person = super::acting(&page)?;
     let context = *page.context()?;
     let app = super::application(&page)?;
-    let cards = cards(&page, LISTED).await?;
+    let filters = Filters::of(&page)?;
+    let (fit, fits) = fits(&page);
+    let cards = looked_for(&page, &filters, fit).await?;
     let levers = app.levers_of(&context, person).await?;
     let near = app.occupations_near(&context, person, NEAR).await?;
     let profile = app.read_profile(&context, person).await?.profile;
@@ -176,14 +238,18 @@ pub(super) async fn list(page: Page) -> Result<Response, Failure> {
             aside.push(Aside {
                 path: path(dismissed.vacancy),
                 title: vacancy.vacancy.title.as_str().to_owned(),
+                reason: own_reason(&page, dismissed.reason),
             });
         }
     }
     let template = ListPage {
         helps: helps.collect(),
         near: near.collect(),
+        is_filtered: filters.is_set() || fit.is_some(),
         cards,
         aside,
+        filters,
+        fits,
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)
@@ -210,7 +276,13 @@ pub(super) async fn one(page: Page, Path(id): Path<String>) -> Result<Response, 
             .map(|finding| teller.finding(finding))
             .collect()
     };
+    let found = app.gaps(&work.explanation, page.language)?;
+    let aside = profile.dismissed.iter().find(|one| one.vacancy == vacancy);
     let template = OnePage {
+        gaps: missing::gaps(&page, &teller, &work.explanation, &found),
+        together: found.together.map(|weeks| missing::time(&page, weeks)),
+        is_protected: is_protected(&page, &work.content),
+        aside: aside.map(|aside| own_reason(&page, aside.reason)),
         card: card(&page, &teller, &work),
         text: work.content.text.as_ref().map(ToString::to_string),
         in_part: needs(&page, work.explanation.in_part()),
@@ -225,7 +297,6 @@ pub(super) async fn one(page: Page, Path(id): Path<String>) -> Result<Response, 
         points: points(&page, &work.explanation),
         score: work.explanation.score,
         proposal,
-        is_aside: profile.dismissed.iter().any(|one| one.vacancy == vacancy),
         reasons: REASONS,
         page,
     };
@@ -300,7 +371,16 @@ fn reason(form: &Posted) -> Result<ReasonCode, Failure> {
 
 fn told(page: &Page, found: &MatchView, employer: &str) -> Proposal {
     let is_open = matches!(found.state, MatchState::Proposed | MatchState::Asked);
+    let rejected = (found.state == MatchState::Rejected).then_some(found.reason);
+    let rejection = rejected.flatten();
+    let rejection = rejection.and_then(|code| RejectionReason::try_from(code).ok());
+    let reason = rejection.map(|reason| {
+        let code = reason.code();
+        let why = page.t(&format!("employer-reason-{code}"));
+        (why, page.t(&format!("my-rejection-{code}")))
+    });
     Proposal {
+        reason,
         state: page.tt(
             &format!("newcomer-match-{}", found.state.code()),
             "employer",
@@ -309,6 +389,12 @@ fn told(page: &Page, found: &MatchView, employer: &str) -> Proposal {
         match_id: is_open.then(|| found.id.to_string()),
         version: found.version,
     }
+}
+
+/// Why the person set work aside, in words; a reason of an older list is "something else".
+fn own_reason(page: &Page, reason: ReasonCode) -> String {
+    let known = REASONS.into_iter().find(|code| *code == reason.code());
+    page.t(&format!("newcomer-reason-{}", known.unwrap_or("other")))
 }
 
 /// Key of the words, class and icon of a fit.
@@ -331,13 +417,21 @@ fn card(page: &Page, teller: &Teller<'_>, work: &FittingWork) -> Card {
         fit,
         class,
         icon,
-        can: needs(page, work.explanation.can_do()),
+        can: without_notes(needs(page, work.explanation.can_do())),
         missing: needs(page, work.explanation.missing()),
         gaps: findings
             .filter(|finding| matches!(finding.outcome, Outcome::NotMet(_)))
             .map(|finding| teller.finding(finding))
             .collect(),
     }
+}
+
+/// Whether the law lets only recognised people do this work.
+fn is_protected(page: &Page, vacancy: &Vacancy) -> bool {
+    let catalogue = &page.site.catalogue;
+    let occupation = vacancy.occupation.as_ref();
+    let concept = occupation.and_then(|uri| catalogue.find(uri.as_str()));
+    concept.is_some_and(|concept| catalogue.regulation(concept) == Regulation::Profession)
 }
 
 /// Where and how long, on one line.
@@ -351,7 +445,7 @@ fn facts(page: &Page, teller: &Teller<'_>, vacancy: &Vacancy) -> String {
 }
 
 /// A concept by its URI, as the page names it.
-fn named(page: &Page, uri: &ConceptUri) -> Option<Named> {
+pub(super) fn named(page: &Page, uri: &ConceptUri) -> Option<Named> {
     let concept = page.site.catalogue.find(uri.as_str())?;
     Some(Reader::new(&page.site, page.language).named(concept))
 }
@@ -369,6 +463,14 @@ fn needs<'a>(page: &Page, demands: impl Iterator<Item = &'a ExplainedDemand>) ->
         })
     };
     demands.filter_map(need).collect()
+}
+
+/// What somebody can do already needs no word on where to learn it.
+fn without_notes(mut needs: Vec<Need>) -> Vec<Need> {
+    for need in &mut needs {
+        need.note.clear();
+    }
+    needs
 }
 
 /// The rows of the sum: every demand once, so that the points add up to the score.

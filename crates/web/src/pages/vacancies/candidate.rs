@@ -14,8 +14,9 @@ use domain::id::MatchId;
 use domain::match_state::{MatchState, Party};
 use domain::moment::Moment;
 use domain::person::{Identity, NamePart};
+use domain::rejection::RejectionReason;
 
-use super::wording::{REJECTIONS, match_key};
+use super::wording::match_key;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::page::{self, Page};
@@ -84,7 +85,7 @@ pub(super) async fn answer(
         Some("uitnodigen") => EmployerAnswer::Invite,
         Some("aannemen") => EmployerAnswer::Hire,
         Some("afwijzen") => {
-            let known = REJECTIONS.contains(&chosen.as_str());
+            let known = chosen.parse::<RejectionReason>().is_ok();
             let reason = chosen.parse().ok().filter(|_| known);
             let Some(reason) = reason else {
                 let problem = page.t("employer-reason-missing");
@@ -135,7 +136,7 @@ async fn render(
         state: match_key(&found),
         found,
         identity,
-        reasons: REJECTIONS.to_vec(),
+        reasons: RejectionReason::ALL.map(RejectionReason::code).to_vec(),
         chosen,
         problem,
     };

@@ -15,19 +15,6 @@ use language::Argument;
 use crate::page::Page;
 use crate::reading::{Named, Reader};
 
-/// Why an employer says no, as the person reads it: a closed list of codes.
-pub(super) const REJECTIONS: [&str; 9] = [
-    "language-level",
-    "skills",
-    "experience",
-    "qualification",
-    "hours",
-    "travel",
-    "start",
-    "filled",
-    "no-answer",
-];
-
 /// Kinds of support, with the codes of their keys.
 pub(super) const SUPPORTS: [(Support, &str); 6] = [
     (Support::Buddy, "buddy"),

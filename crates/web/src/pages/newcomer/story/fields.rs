@@ -1,8 +1,11 @@
 //! What a question is made of, how a form that was sent is laid over it, and how an answer reads.
 
+use std::collections::BTreeMap;
+
 use domain::language::Language;
 
 use crate::form::Posted;
+use crate::page::Beside;
 use crate::reading::Named;
 
 /// A part of a question.
@@ -26,6 +29,7 @@ pub(in super::super) struct Choices {
     pub(in super::super) name: String,
     /// Empty when the question itself says it.
     pub(in super::super) legend: String,
+    pub(in super::super) legend_beside: Option<Beside>,
     pub(in super::super) is_many: bool,
     pub(in super::super) is_small: bool,
     pub(in super::super) options: Vec<Choice>,
@@ -35,6 +39,7 @@ pub(in super::super) struct Choices {
 pub(in super::super) struct Choice {
     pub(in super::super) value: String,
     pub(in super::super) label: String,
+    pub(in super::super) beside: Option<Beside>,
     pub(in super::super) language: Language,
     pub(in super::super) dutch: Option<String>,
     pub(in super::super) icon: Option<String>,
@@ -45,6 +50,7 @@ pub(in super::super) struct Choice {
 pub(in super::super) struct Text {
     pub(in super::super) name: String,
     pub(in super::super) label: String,
+    pub(in super::super) label_beside: Option<Beside>,
     pub(in super::super) hint: String,
     pub(in super::super) value: String,
     pub(in super::super) is_long: bool,
@@ -55,6 +61,7 @@ pub(in super::super) struct Text {
 pub(in super::super) struct Select {
     pub(in super::super) name: String,
     pub(in super::super) label: String,
+    pub(in super::super) label_beside: Option<Beside>,
     pub(in super::super) options: Vec<(String, String)>,
     pub(in super::super) chosen: String,
 }
@@ -69,6 +76,7 @@ impl Choice {
         Choice {
             value: value.into(),
             label,
+            beside: None,
             language,
             dutch: None,
             icon: None,
@@ -81,6 +89,7 @@ impl Choice {
         Choice {
             value: named.id,
             label: named.name,
+            beside: None,
             language: named.language,
             dutch: named.dutch,
             icon: None,
@@ -102,6 +111,7 @@ impl Field {
         Field::Choices(Choices {
             name: name.to_owned(),
             legend: String::new(),
+            legend_beside: None,
             is_many: false,
             is_small: false,
             options,
@@ -113,6 +123,7 @@ impl Field {
         Field::Choices(Choices {
             name: name.to_owned(),
             legend,
+            legend_beside: None,
             is_many: true,
             is_small: false,
             options,
@@ -132,6 +143,7 @@ impl Field {
         Field::Text(Text {
             name: name.to_owned(),
             label,
+            label_beside: None,
             hint: String::new(),
             value,
             is_long: false,
@@ -149,6 +161,7 @@ impl Field {
         Field::Select(Select {
             name: name.to_owned(),
             label,
+            label_beside: None,
             options,
             chosen: chosen.to_owned(),
         })
@@ -170,6 +183,49 @@ pub(super) fn overlay(fields: &mut [Field], form: &Posted) {
                 select.chosen = form.value(&select.name).unwrap_or_default();
             }
             Field::Note(_) | Field::Open(_) | Field::Close => {}
+        }
+    }
+}
+
+/// Puts the words of another language beside those of the fields; `twins` are the same fields made
+/// in that language. What has no twin, or is the same in both, stays alone.
+pub(super) fn put_beside(fields: &mut [Field], twins: Vec<Field>, language: Language) {
+    let other = |own: &str, text: String| {
+        (!text.is_empty() && text != own).then_some(Beside { text, language })
+    };
+    for (field, twin) in fields.iter_mut().zip(twins) {
+        match (field, twin) {
+            (Field::Choices(choices), Field::Choices(twin)) if choices.name == twin.name => {
+                choices.legend_beside = other(&choices.legend, twin.legend);
+                // Lists can be in the order of their language.
+                let mut labels: BTreeMap<String, String> = twin
+                    .options
+                    .into_iter()
+                    .map(|choice| (choice.value, choice.label))
+                    .collect();
+                for choice in &mut choices.options {
+                    let label = labels.remove(&choice.value).unwrap_or_default();
+                    choice.beside = other(&choice.label, label);
+                    if language == Language::NL {
+                        // The Dutch word would stand there twice.
+                        choice.dutch = None;
+                    }
+                }
+            }
+            (Field::Text(text), Field::Text(twin)) if text.name == twin.name => {
+                text.label_beside = other(&text.label, twin.label);
+            }
+            (Field::Select(select), Field::Select(twin)) if select.name == twin.name => {
+                select.label_beside = other(&select.label, twin.label);
+                let mut labels: BTreeMap<String, String> = twin.options.into_iter().collect();
+                for (value, label) in &mut select.options {
+                    // An option holds one text only.
+                    if let Some(twin) = labels.remove(value).filter(|twin| twin != label) {
+                        *label = format!("{label} / {twin}");
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -218,6 +274,32 @@ pub(super) fn summary(fields: &[Field]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_other_language_stands_beside_by_value() {
+        let choice = |code: &str, label: &str, language| {
+            Choice::new(code, label.to_owned(), language, false)
+        };
+        let in_two = |first: [&str; 2], second: [&str; 2], language| {
+            let options = vec![
+                choice(first[0], first[1], language),
+                choice(second[0], second[1], language),
+            ];
+            vec![Field::one("f", options)]
+        };
+        let mut fields = in_two(["ja", "نعم"], ["nee", "لا"], Language::AR);
+        let twins = in_two(["nee", "Nee"], ["ja", "Ja"], Language::NL);
+        put_beside(&mut fields, twins, Language::NL);
+        let [Field::Choices(choices)] = fields.as_slice() else {
+            unreachable!("the field is one of choices");
+        };
+        let beside: Vec<&str> = choices
+            .options
+            .iter()
+            .filter_map(|choice| Some(choice.beside.as_ref()?.text.as_str()))
+            .collect();
+        assert_eq!(beside, ["Ja", "Nee"]);
+    }
 
     #[test]
     fn a_group_is_one_line_and_an_empty_one_none() {

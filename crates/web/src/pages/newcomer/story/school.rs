@@ -21,7 +21,7 @@ pub(super) fn ask_education(asking: &Asking<'_>, profile: &Profile) -> Vec<Field
     let page = asking.page;
     let mut fields = Vec::new();
     for (n, school) in profile.school.iter().enumerate() {
-        fields.push(Field::Open(level_name(page, school.level)));
+        fields.push(Field::Open(education_name(page, school.level)));
         let words = school.words.as_ref().map(|words| words.as_str().to_owned());
         let until = school.until.map(|until| until.to_string());
         let finished = if school.is_finished {
@@ -46,7 +46,14 @@ pub(super) fn ask_education(asking: &Asking<'_>, profile: &Profile) -> Vec<Field
     let choice = |code: &str, key: &str| Choice::new(code, page.t(key), page.language, false);
     let mut levels: Vec<Choice> = EducationLevel::ALL
         .into_iter()
-        .map(|level| Choice::new(code(level), level_name(page, level), page.language, false))
+        .map(|level| {
+            Choice::new(
+                code(level),
+                education_name(page, level),
+                page.language,
+                false,
+            )
+        })
         .collect();
     if profile.school.is_empty() {
         levels.push(choice(NO_SCHOOL, "newcomer-school-none"));
@@ -151,7 +158,7 @@ pub(super) fn take_education(
 pub(super) fn ask_licences(asking: &Asking<'_>, profile: &Profile) -> Vec<Field> {
     let page = asking.page;
     let options = LICENCES.into_iter().map(|code| {
-        let label = page.t(&format!("newcomer-licence-{}", code.to_ascii_lowercase()));
+        let label = licence_name(page, code);
         let is_held = profile
             .licences
             .iter()
@@ -182,7 +189,16 @@ pub(super) fn take_licences(form: &Posted, profile: &mut Profile) -> Result<Next
     Ok(Next::Onward)
 }
 
-fn level_name(page: &Page, level: EducationLevel) -> String {
+/// Name of a licence or certificate by its code; one that is not on the form is its code.
+pub(in super::super) fn licence_name(page: &Page, code: &str) -> String {
+    if LICENCES.contains(&code) {
+        page.t(&format!("newcomer-licence-{}", code.to_ascii_lowercase()))
+    } else {
+        page.tt("newcomer-about-licence", "licence", code)
+    }
+}
+
+pub(in super::super) fn education_name(page: &Page, level: EducationLevel) -> String {
     page.t(&format!("newcomer-school-{}", code(level)))
 }
 

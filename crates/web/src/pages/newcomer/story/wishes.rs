@@ -72,6 +72,7 @@ pub(super) fn ask_wanted(asking: &Asking<'_>, profile: &Profile) -> Vec<Field> {
     fields.push(Field::Text(Text {
         name: "eigen".to_owned(),
         label: page.t("newcomer-own-wish"),
+        label_beside: None,
         hint: page.t("newcomer-own-skills-hint"),
         value: String::new(),
         is_long: false,

@@ -38,15 +38,15 @@ pub(super) fn ask_experience(asking: &Asking<'_>, profile: &Profile) -> Vec<Fiel
         fields.push(which_occupation(asking, n, work));
         let kinds = WorkKind::ALL.into_iter().map(|kind| {
             (
-                code(kind).to_owned(),
-                page.t(&format!("newcomer-worked-{}", code(kind))),
+                kind_code(kind).to_owned(),
+                page.t(&format!("newcomer-worked-{}", kind_code(kind))),
             )
         });
         fields.push(Field::select(
             &format!("soort-{n}"),
             page.t("newcomer-worked"),
             kinds.collect(),
-            code(work.kind),
+            kind_code(work.kind),
         ));
         fields.push(year(
             &format!("van-{n}"),
@@ -70,6 +70,7 @@ pub(super) fn ask_experience(asking: &Asking<'_>, profile: &Profile) -> Vec<Fiel
     fields.push(Field::Text(Text {
         name: "eigen".to_owned(),
         label: page.t("newcomer-other-work"),
+        label_beside: None,
         hint: page.t("newcomer-other-work-hint"),
         value: String::new(),
         is_long: true,
@@ -153,7 +154,7 @@ pub(super) fn take_experience(
         let kind = form.value(&format!("soort-{n}"));
         let kind = WorkKind::ALL
             .into_iter()
-            .find(|one| kind.as_deref() == Some(code(*one)));
+            .find(|one| kind.as_deref() == Some(kind_code(*one)));
         work.kind = kind.unwrap_or(work.kind);
         work.from = read_year(page, form, &format!("van-{n}"))?;
         work.until = read_year(page, form, &format!("tot-{n}"))?;
@@ -232,8 +233,8 @@ pub(super) fn ask_skills(asking: &Asking<'_>, profile: &Profile) -> Vec<Field> {
     let levels: Vec<(String, String)> = std::iter::once((String::new(), page.t("newcomer-unsaid")))
         .chain(SkillLevel::ALL.into_iter().map(|level| {
             (
-                level_code(level).to_owned(),
-                page.t(&format!("newcomer-skill-{}", level_code(level))),
+                skill_level_code(level).to_owned(),
+                page.t(&format!("newcomer-skill-{}", skill_level_code(level))),
             )
         }))
         .collect();
@@ -258,7 +259,7 @@ pub(super) fn ask_skills(asking: &Asking<'_>, profile: &Profile) -> Vec<Field> {
             &format!("niveau-{id}"),
             page.t("newcomer-how-well"),
             levels.clone(),
-            held.level.map_or("", level_code),
+            held.level.map_or("", skill_level_code),
         ));
         fields.push(Field::Close);
     }
@@ -271,6 +272,7 @@ pub(super) fn ask_skills(asking: &Asking<'_>, profile: &Profile) -> Vec<Field> {
     fields.push(Field::Text(Text {
         name: "eigen".to_owned(),
         label: page.t("newcomer-own-skills"),
+        label_beside: None,
         hint: page.t("newcomer-own-skills-hint"),
         value: String::new(),
         is_long: false,
@@ -297,7 +299,7 @@ pub(super) fn take_skills(
         let level = form.value(&format!("niveau-{id}"));
         held.level = SkillLevel::ALL
             .into_iter()
-            .find(|one| level.as_deref() == Some(level_code(*one)));
+            .find(|one| level.as_deref() == Some(skill_level_code(*one)));
     }
     let mut added = false;
     for (name, source) in [
@@ -329,6 +331,7 @@ pub(super) fn year(name: &str, label: String, value: Option<PartialDate>) -> Fie
     Field::Text(Text {
         name: name.to_owned(),
         label,
+        label_beside: None,
         hint: String::new(),
         value: value.map_or_else(String::new, |date| date.to_string()),
         is_long: false,
@@ -362,7 +365,7 @@ pub(super) fn small(field: Field) -> Field {
     }
 }
 
-fn code(kind: WorkKind) -> &'static str {
+pub(in super::super) fn kind_code(kind: WorkKind) -> &'static str {
     match kind {
         WorkKind::Paid => "paid",
         WorkKind::SelfEmployed => "self-employed",
@@ -374,7 +377,7 @@ fn code(kind: WorkKind) -> &'static str {
     }
 }
 
-fn level_code(level: SkillLevel) -> &'static str {
+pub(in super::super) fn skill_level_code(level: SkillLevel) -> &'static str {
     match level {
         SkillLevel::Basic => "basic",
         SkillLevel::Independent => "independent",
