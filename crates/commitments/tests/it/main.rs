@@ -10,3 +10,4 @@ mod golden;
 mod linting;
 mod material;
 mod mining;
+mod other_years;

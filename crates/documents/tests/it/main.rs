@@ -165,6 +165,14 @@ fn cv(second: Option<Language>, words: &str) -> Value {
     })
 }
 
+/// A text in which no letter follows itself: an Arabic letter can be drawn as a shape and its dots,
+/// and both stand for the letter.
+fn without_doubles(text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
 #[test]
 fn a_cv_is_tagged_in_one_language_and_in_two() -> Outcome {
     for (second, words) in [
@@ -190,14 +198,18 @@ fn a_cv_is_tagged_in_one_language_and_in_two() -> Outcome {
         }
         let letters = reading::letters(pdf)?;
         // Words are drawn from left to right, whatever their direction.
-        let drawn = letters.concat();
+        let drawn = without_doubles(&letters.concat());
         for word in ["FictieveLasser", "lasser@example.org", "metaal*lassen*"] {
-            assert!(drawn.contains(word), "{word} is not in {drawn}");
+            assert!(
+                drawn.contains(&without_doubles(word)),
+                "no {word} in {drawn}"
+            );
         }
         for word in words.split_whitespace() {
+            let word = without_doubles(word);
             let turned: String = word.chars().rev().collect();
-            let is_there = drawn.contains(word) || drawn.contains(&turned);
-            assert!(is_there, "{word} is not in {drawn}");
+            let is_there = drawn.contains(&word) || drawn.contains(&turned);
+            assert!(is_there, "no {word} in {drawn}");
         }
     }
     Ok(())
