@@ -11,6 +11,7 @@ use domain::organisation::Role;
 use domain::vacancy::VacancyState;
 use serde::{Deserialize, Serialize};
 use store::audit::NewEntry;
+use store::retention::Term;
 use store::{Store, StoreError, Transaction};
 use tokio::sync::oneshot;
 use vault::chain::{Anchor, ChainError, Verifier};
@@ -227,6 +228,13 @@ pub enum Event {
         organisation: OrganisationId,
         n_exported: u32,
     },
+    RetentionApplied {
+        term: Term,
+        n_rows: u32,
+    },
+    KeyRotated {
+        n_persons: u32,
+    },
 }
 
 /// What was changed in a case.
@@ -342,7 +350,9 @@ impl Event {
             | Event::ObligationDismissed { .. }
             | Event::ObligationMoved { .. }
             | Event::ObligationAmended { .. }
-            | Event::ObligationsExported { .. } => None,
+            | Event::ObligationsExported { .. }
+            | Event::RetentionApplied { .. }
+            | Event::KeyRotated { .. } => None,
         }
     }
 }
@@ -526,7 +536,7 @@ impl Queue {
         drop(turn);
         match written.try_recv() {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(ApplicationError::Unavailable(error)),
+            Ok(Err(error)) => Err(ApplicationError::of_shared(error)),
             // The one that wrote for us was stopped in the middle.
             Err(_) => Err(ApplicationError::Fault("the audit event was not written")),
         }

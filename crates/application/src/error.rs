@@ -157,6 +157,15 @@ pub enum InvalidInput {
 }
 
 impl ApplicationError {
+    /// What a failure of storage that several wait for is to each of them.
+    pub(crate) fn of_shared(error: Arc<StoreError>) -> ApplicationError {
+        match *error {
+            StoreError::Unavailable(_) => ApplicationError::Unavailable(error),
+            StoreError::OtherKey => ApplicationError::OtherKey,
+            _ => ApplicationError::Storage(error),
+        }
+    }
+
     /// A word that stays the same, for problem documents, logs and translations.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -207,8 +216,8 @@ impl From<StoreError> for ApplicationError {
             StoreError::Stale(stale) => ApplicationError::Stale(stale),
             StoreError::Duplicate => ApplicationError::AlreadyThere,
             StoreError::Missing => ApplicationError::NotFound,
-            StoreError::Unavailable(_) => ApplicationError::Unavailable(Arc::new(error)),
-            _ => ApplicationError::Storage(Arc::new(error)),
+            StoreError::OtherKey => ApplicationError::OtherKey,
+            error => ApplicationError::of_shared(Arc::new(error)),
         }
     }
 }

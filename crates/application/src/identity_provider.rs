@@ -112,20 +112,15 @@ fn second_factor(
 }
 
 impl Application {
-    /// Compares a password on a thread where it holds nobody up.
+    /// Compares a password with that of an account, or with one that nothing matches.
     async fn matches_password(
         &self,
         account: Option<&Account>,
         password: &str,
     ) -> Result<bool, ApplicationError> {
-        const FAULT: ApplicationError = ApplicationError::Fault("hashing failed");
         let stored = account
             .and_then(|account| account.password.clone())
             .unwrap_or_else(|| self.unmatchable.clone());
-        let _permit = self.hashing.acquire().await.map_err(|_| FAULT)?;
-        let password = password.to_owned();
-        tokio::task::spawn_blocking(move || stored.matches(&password))
-            .await
-            .map_err(|_| FAULT)
+        self.hashing.matches(stored, password).await
     }
 }

@@ -18,8 +18,10 @@ pub mod diplomas;
 mod error;
 pub mod features;
 pub mod gaps;
+mod hashing;
 pub mod hiring;
 pub mod identity_provider;
+mod key_rotation;
 pub mod labour_market;
 mod login_code;
 pub mod matches;
@@ -29,6 +31,7 @@ mod organisations;
 mod persons;
 pub mod policy;
 pub mod profiles;
+mod retention;
 mod session;
 mod staff;
 mod surroundings;
@@ -43,7 +46,7 @@ use domain::day::Day;
 use domain::moment::Moment;
 use guidance::{GuidanceSet, RuleStore};
 use store::Store;
-use vault::blind_index::BlindIndex;
+use store::setting::KEY_CHECK;
 use vault::keys::MasterKey;
 use vault::password::StoredPassword;
 
@@ -60,8 +63,10 @@ pub use cases::{
 };
 pub use context::{Actor, Context, NewcomerActor, Reason, StaffActor};
 pub use error::{ApplicationError, InvalidInput};
+pub use key_rotation::Rotated;
 pub use login_code::IssuedCode;
 pub use persons::{PersonView, RegisterPerson};
+pub use retention::{AppliedTerm, RetentionRun};
 pub use session::{LoggedIn, SessionRules};
 pub use staff::{Enrolment, InviteStaff, StaffView};
 pub use store::Stale;
@@ -81,8 +86,7 @@ pub struct Application {
     typesetter: Option<Arc<dyn obligations::Typesetter>>,
     /// What a password is compared with when there is no account, so that it takes as long.
     unmatchable: StoredPassword,
-    /// Hashing takes much memory; not more than these at the same time.
-    hashing: Arc<tokio::sync::Semaphore>,
+    hashing: Arc<hashing::Hashing>,
     /// Vacancies and profiles laid out for matching; none where nobody asks for matches.
     work: Option<Arc<work::Work>>,
 }
@@ -121,7 +125,7 @@ impl Application {
             audit: Arc::default(),
             typesetter: None,
             unmatchable,
-            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            hashing: Arc::default(),
             work: None,
         })
     }
@@ -157,35 +161,37 @@ impl Application {
         &self.store
     }
 
-    /// Whether the master key is the one that the database was set up with; the first key that
-    /// comes is remembered.
+    /// This application, sure that its master key is the one that the database was set up with,
+    /// now and whenever it writes; the first key that comes is remembered.
     ///
     /// # Errors
     /// [`ApplicationError::OtherKey`] when it is another.
-    pub async fn check_key(&self) -> Result<(), ApplicationError> {
-        const NAME: &str = "master_key_check";
-        let index = BlindIndex::of_column(&self.master, "setting", NAME);
-        let check: String = index
-            .of("werkbrug")
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect();
-        match store::setting::find(&self.store, NAME).await? {
-            Some(known) if known == check => Ok(()),
-            Some(_) => Err(ApplicationError::OtherKey),
+    pub async fn check_key(mut self) -> Result<Application, ApplicationError> {
+        let check = key_rotation::key_check(&self.master);
+        match store::setting::find(&self.store, KEY_CHECK).await? {
+            Some(known) if known == check => {}
+            Some(_) => return Err(ApplicationError::OtherKey),
             None => {
                 let transaction = self.store.begin().await?;
-                store::setting::put(&transaction, NAME, &check, self.now()).await?;
+                store::setting::put(&transaction, KEY_CHECK, &check, self.now()).await?;
                 transaction.commit().await?;
-                Ok(())
             }
         }
+        self.store = self.store.sealed_with(&check);
+        Ok(self)
     }
 
     /// The present moment.
     #[must_use]
     pub fn now(&self) -> Moment {
         self.surroundings.now()
+    }
+
+    /// How many passwords were compared since the start. Every attempt to log in costs one,
+    /// whether there is such an account or not, so that the time to answer tells nothing.
+    #[must_use]
+    pub fn passwords_compared(&self) -> u64 {
+        self.hashing.n_compared()
     }
 
     fn random(&self) -> ChaCha20Rng {

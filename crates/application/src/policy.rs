@@ -74,6 +74,10 @@ pub enum Action {
     ReadObligations,
     /// Take documents into the register, review, move and relate obligations.
     ManageObligations,
+    /// Remove what was kept long enough.
+    ApplyRetention,
+    /// Give the installation another master key.
+    RotateKey,
 }
 
 /// How the thing stands to who acts.
@@ -115,7 +119,7 @@ pub enum Standing {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 32] = [
+    pub const ALL: [Action; 34] = [
         Action::ManageOrganisations,
         Action::ManageStaff,
         Action::RegisterPerson,
@@ -148,6 +152,8 @@ impl Action {
         Action::WithdrawMatch,
         Action::ReadObligations,
         Action::ManageObligations,
+        Action::ApplyRetention,
+        Action::RotateKey,
     ];
 }
 
@@ -201,6 +207,8 @@ fn machine_may(action: Action) -> bool {
             | Action::VerifyAudit
             | Action::ReadObligations
             | Action::ManageObligations
+            | Action::ApplyRetention
+            | Action::RotateKey
     )
 }
 
@@ -264,6 +272,8 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         Action::DecideConsent | Action::ChoosePool | Action::DecideMatch | Action::FollowPlan => {
             false
         }
+        // Whoever runs the machine answers for keys and terms.
+        Action::ApplyRetention | Action::RotateKey => false,
         Action::ReadObligations | Action::ManageObligations => {
             role == Role::PolicyOfficer && is_own
         }

@@ -12,9 +12,8 @@ use store::Transaction;
 use store::staff::{Account, Invitation, Membership};
 use time::Duration;
 use vault::field::{FieldPlace, open_field, seal_field};
-use vault::keys::SystemKey;
+use vault::keys::{MasterKey, SystemKey};
 use vault::one_time::OneTimeSecret;
-use vault::password::StoredPassword;
 use vault::token::Secret;
 
 use crate::audit::{Event, Who};
@@ -274,7 +273,7 @@ impl Application {
         let step = second_factor
             .matching_step(one_time_password, seconds, None)
             .ok_or(InvalidInput::OneTimePassword)?;
-        let password = self.hash(password).await?;
+        let password = self.hashing.hash(password, self.random()).await?;
         let sealed = self.seal_second_factor(
             "staff_account",
             account.id.uuid().as_bytes(),
@@ -302,7 +301,7 @@ impl Application {
         row: &[u8],
         sealed: &[u8],
     ) -> Result<OneTimeSecret, ApplicationError> {
-        let key = SystemKey::of_purpose(&self.master, "second factors of staff");
+        let key = second_factor_key(&self.master);
         open_field(&key, second_factor_place(table, row), sealed)
             .ok()
             .and_then(|plain| OneTimeSecret::from_bytes(&plain))
@@ -316,7 +315,7 @@ impl Application {
         secret: &OneTimeSecret,
         random: &mut ChaCha20Rng,
     ) -> Result<Vec<u8>, ApplicationError> {
-        let key = SystemKey::of_purpose(&self.master, "second factors of staff");
+        let key = second_factor_key(&self.master);
         seal_field(
             &key,
             second_factor_place(table, row),
@@ -389,17 +388,24 @@ impl Application {
         }
         outcome
     }
+}
 
-    /// Hashes a password on a thread where it holds nobody up.
-    async fn hash(&self, password: &str) -> Result<StoredPassword, ApplicationError> {
-        const FAULT: ApplicationError = ApplicationError::Fault("hashing failed");
-        let _permit = self.hashing.acquire().await.map_err(|_| FAULT)?;
-        let (password, mut random) = (password.to_owned(), self.random());
-        tokio::task::spawn_blocking(move || StoredPassword::new(&password, &mut random))
-            .await
-            .map_err(|_| FAULT)?
-            .map_err(|_| InvalidInput::Password.into())
-    }
+/// Opens a second factor with one master key and seals it for the same place with another.
+pub(crate) fn reseal_second_factor(
+    (old, new): (&MasterKey, &MasterKey),
+    (table, row): (&'static str, &[u8]),
+    sealed: &[u8],
+    random: &mut ChaCha20Rng,
+) -> Result<Vec<u8>, ApplicationError> {
+    let place = || second_factor_place(table, row);
+    let secret = open_field(&second_factor_key(old), place(), sealed)
+        .map_err(|_| ApplicationError::Fault("a second factor does not open"))?;
+    seal_field(&second_factor_key(new), place(), &secret, random)
+        .map_err(|_| ApplicationError::Fault("encrypting failed"))
+}
+
+fn second_factor_key(master: &MasterKey) -> SystemKey {
+    SystemKey::of_purpose(master, "second factors of staff")
 }
 
 /// A login name as it is stored: an e-mail address, lower-case.

@@ -26,6 +26,7 @@ use matching::knowledge;
 use matching::vacancy::Vacancy as Weighed;
 use matching::yardstick::Yardstick;
 use taxonomy::{Catalogue, ConceptId};
+use tokio::sync::watch;
 
 use crate::{Application, ApplicationError, InvalidInput};
 use state::{Register, Snapshot};
@@ -46,6 +47,8 @@ pub struct Work {
     yardstick: Arc<Yardstick>,
     occupations: Occupations,
     snapshot: RwLock<Arc<Snapshot>>,
+    /// Whether everything was read once; who asks before waits for it.
+    is_loaded: watch::Sender<bool>,
     /// What the snapshot was made from; whoever holds it brings everything up to date.
     register: tokio::sync::Mutex<Register>,
 }
@@ -63,10 +66,24 @@ impl Application {
     /// # Errors
     /// Fails when the database cannot be read.
     pub async fn with_work(
-        mut self,
+        self,
         catalogue: Arc<Catalogue>,
         guidance: Arc<GuidanceSet>,
     ) -> Result<Application, ApplicationError> {
+        let application = self.with_work_to_read(catalogue, guidance);
+        application.refresh_work().await?;
+        Ok(application)
+    }
+
+    /// This application with matches that are still to be read, by
+    /// [`Application::keep_work_fresh`]: whoever asks for matches before waits for them, and all
+    /// else is there at once.
+    #[must_use]
+    pub fn with_work_to_read(
+        mut self,
+        catalogue: Arc<Catalogue>,
+        guidance: Arc<GuidanceSet>,
+    ) -> Application {
         let yardstick = knowledge::yardstick(&catalogue, Configuration::current());
         let yardstick = Arc::new(yardstick);
         let occupations = Occupations::of(&catalogue, &yardstick);
@@ -76,11 +93,11 @@ impl Application {
             guidance,
             yardstick,
             occupations,
+            is_loaded: watch::Sender::new(false),
             register: tokio::sync::Mutex::default(),
         };
         self.work = Some(Arc::new(work));
-        self.refresh_work().await?;
-        Ok(self)
+        self
     }
 
     /// Reads what changed in vacancies and profiles since the last time.
@@ -108,17 +125,22 @@ impl Application {
                 .write()
                 .unwrap_or_else(PoisonError::into_inner) = Arc::new(after);
         }
+        work.is_loaded.send_replace(true);
         Ok(register.status())
     }
 
-    /// Refreshes the matches for ever; `report` hears of what fails, and it goes on.
-    pub async fn keep_work_fresh(&self, report: impl Fn(&ApplicationError) + Send) {
+    /// Refreshes the matches for ever; `report` hears when that begins to fail and when it succeeds
+    /// again, and it goes on.
+    pub async fn keep_work_fresh(&self, report: impl Fn(Result<(), &ApplicationError>) + Send) {
+        let mut is_failing = false;
         let mut turn = tokio::time::interval(ASK_EVERY);
         turn.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             turn.tick().await;
-            if let Err(error) = self.refresh_work().await {
-                report(&error);
+            let outcome = self.refresh_work().await.map(|_| ());
+            if outcome.is_err() != is_failing {
+                is_failing = outcome.is_err();
+                report(outcome.as_ref().map(|()| ()));
             }
         }
     }

@@ -1,38 +1,41 @@
-//! Pages under load: latency at 100 requests per second, CPU per request, resident memory, time to
-//! start, and the bytes of a first visit.
+//! Pages under load in a full installation: time to start, memory, latency at 100 requests per
+//! second, how soon changes are in the matches, and the bytes of a first visit.
 //!
-//! Measured: `werkbrug serve` as its own process over the loopback, starter catalogue, requests at
-//! fixed times whether or not earlier ones are answered (open loop), latency from the planned time,
-//! so that waiting in a queue counts.
+//! Measured: `werkbrug serve` as its own process over the loopback on a town of 20,000 newcomers
+//! and 20,000 vacancies (SQLite, starter catalogue), which is filled the first time (400 newcomers
+//! and all vacancies through the use cases, see `growth` for the others) and kept in the target
+//! folder. Requests come at fixed times whether or not earlier
+//! ones are answered, and latency counts from the planned time.
 //! For scale the same load goes to a bare axum server that answers a constant page of 8 KiB.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+mod client;
+mod freshness;
+mod growth;
+mod load;
+mod server;
+mod town;
 
-use anyhow::{Context, bail};
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Context;
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
 use clap::Args;
-use http_body_util::{BodyExt, Empty};
-use hyper::Request;
-use hyper::body::Bytes;
-use hyper::client::conn::http1::handshake;
-use hyper_util::rt::TokioIo;
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::time::{MissedTickBehavior, interval};
 
-use crate::clock;
-
-/// Connections that share the load.
-const N_CONNECTIONS: u32 = 10;
+use client::Client;
+use load::Visit;
+use server::Server;
+use town::{People, Town};
 
 /// Bytes of the constant page.
 const BARE_PAGE: usize = 8 * 1024;
+
+/// Seconds of a round that is not counted.
+const WARM_UP: u32 = 2;
 
 /// Arguments of the measurement.
 #[derive(Debug, Args)]
@@ -41,107 +44,75 @@ pub(crate) struct WebArguments {
     #[arg(long, default_value_t = 100)]
     rate: u32,
     /// Seconds per page.
-    #[arg(long, default_value_t = 15)]
+    #[arg(long, default_value_t = 20)]
     seconds: u32,
+    /// Newcomers in the database.
+    #[arg(long, default_value_t = 20_000)]
+    people: u32,
+    /// Vacancies in the database.
+    #[arg(long, default_value_t = 20_000)]
+    vacancies: u32,
     /// Compiled catalogue to use instead of the starter catalogue.
     #[arg(long, value_name = "FILE")]
     catalogue: Option<PathBuf>,
 }
 
-/// A server in its own process, stopped when dropped.
-struct Server {
-    process: Child,
-    address: String,
-    start_s: f64,
-}
-
-impl Server {
-    fn start(mut command: Command) -> anyhow::Result<Server> {
-        let started = Instant::now();
-        let mut process = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("cannot start the server")?;
-        let mut out = process.stdout.take().context("the server has no output")?;
-        let mut line = Vec::new();
-        let mut byte = [0];
-        // Byte by byte, because the server goes on to run with its output open.
-        while out.read(&mut byte)? == 1 && byte[0] != b'\n' {
-            line.push(byte[0]);
-        }
-        let address = String::from_utf8(line)?
-            .trim_start_matches("http://")
-            .to_owned();
-        if address.is_empty() {
-            bail!("the server did not say where it listens");
-        }
-        Ok(Server {
-            process,
-            address,
-            start_s: started.elapsed().as_secs_f64(),
-        })
-    }
-
-    fn cpu(&self) -> anyhow::Result<f64> {
-        clock::cpu_seconds_of(&self.process.id().to_string())
-    }
-
-    fn memory_mb(&self) -> anyhow::Result<f64> {
-        clock::memory_mb_of(&self.process.id().to_string(), "VmRSS")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Nothing can be done about a server that is gone already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 /// Runs the measurement.
 pub(crate) fn run(arguments: &WebArguments) -> anyhow::Result<()> {
     let own = std::env::current_exe()?;
-    let mut command = Command::new(own.with_file_name("werkbrug"));
-    command.args(["serve", "--listen", "127.0.0.1:0"]);
+    let program = own.with_file_name("werkbrug");
+    let (town, filled_s) = Town::of_size(&program, arguments.people, arguments.vacancies)?;
+    if let Some(filled_s) = filled_s {
+        print(&json!({
+            "bench": "web", "measured": "fill", "people": arguments.people,
+            "vacancies": arguments.vacancies, "seconds": filled_s,
+        }));
+    }
+    let mut command = Command::new(program);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--config"]);
+    command.arg(&town.config);
     command.env("WERKBRUG_LOG", "info");
     if let Some(catalogue) = &arguments.catalogue {
         command.arg("--catalogue").arg(catalogue);
     }
     let site = Server::start(command)?;
-    let search = "/api/v1/occupations?query=kok&language=nl&limit=1";
-    let (_, found) = fetch(&site.address, search)?;
-    let found: serde_json::Value = serde_json::from_str(body_of(&found))?;
-    let id = found["occupations"][0]["id"]
-        .as_str()
-        .context("the catalogue has no cook")?;
-    let occupation = format!("/beroepen/{id}");
+    let start_s = site.wait_until_ready()?;
+    print(&json!({
+        "bench": "web", "measured": "start", "ready_s": start_s, "aim_s": 1.0,
+        "resident_mb": site.memory_mb("VmRSS")?,
+    }));
+    let people = town.log_in(&site.address)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    for (name, path) in [
-        ("search", "/beroepen?zoek=kok"),
-        ("occupation", &occupation),
-    ] {
-        runtime.block_on(measure(&site, name, path, arguments))?;
+    for (name, visits) in pages(&site, &people)? {
+        runtime.block_on(measure(&site, name, &visits, arguments))?;
     }
+    let fresh = freshness::measure(&people)?;
     print(&json!({
-        "bench": "web", "measured": "start", "start_s": site.start_s,
-        "resident_mb": site.memory_mb()?,
+        "bench": "web", "measured": "fresh", "vacancy_s": fresh.vacancy_s,
+        "profile_s": fresh.profile_s, "aim_s": 2.0,
+    }));
+    print(&json!({
+        "bench": "web", "measured": "memory", "resident_mb": site.memory_mb("VmRSS")?,
+        "most_mb": site.memory_mb("VmHWM")?, "aim_mb": 150, "cases_in_list": people.n_cases,
     }));
     for language in ["nl", "ar", "ti"] {
         let (bytes, n_files) = first_visit(&site.address, language)?;
         print(&json!({
             "bench": "web", "measured": "first-visit", "language": language,
-            "bytes": bytes, "files": n_files,
+            "bytes": bytes, "files": n_files, "aim_bytes": 60 * 1024,
         }));
     }
     drop(site);
     let mut command = Command::new(own);
     command.arg("bare-page");
     let bare = Server::start(command)?;
-    runtime.block_on(measure(&bare, "bare-axum", "/", arguments))
+    let visits = [Visit {
+        path: "/".to_owned(),
+        cookie: String::new(),
+    }];
+    runtime.block_on(measure(&bare, "bare-axum", &visits, arguments))
 }
 
 /// Serves the constant page until it is killed; only for [`run`].
@@ -158,108 +129,73 @@ pub(crate) fn run_bare_page() -> anyhow::Result<()> {
     })
 }
 
+/// The pages that are measured, each with the visitors who share it.
+fn pages(site: &Server, people: &People) -> anyhow::Result<Vec<(&'static str, Vec<Visit>)>> {
+    let nobody = Client::nobody(&site.address);
+    let search = "/api/v1/occupations?query=kok&language=nl&limit=1";
+    let found: serde_json::Value = serde_json::from_str(&nobody.page(search)?.body)?;
+    let id = found["occupations"][0]["id"]
+        .as_str()
+        .context("the catalogue has no cook")?;
+    let occupation = format!("/beroepen/{id}");
+    let of = |path: &str, who: &[&Client]| -> Vec<Visit> {
+        let visit = |client: &&Client| Visit {
+            path: path.to_owned(),
+            cookie: client.cookie.clone(),
+        };
+        who.iter().map(visit).collect()
+    };
+    let newcomers: Vec<&Client> = people.newcomers.iter().collect();
+    let guide = [&people.klantmanager];
+    Ok(vec![
+        ("search", of("/beroepen?zoek=kok", &[&nobody])),
+        ("occupation", of(&occupation, &[&nobody])),
+        ("caseload", of("/mensen", &guide)),
+        ("today", of("/vandaag", &guide)),
+        ("newcomer-first-page", of("/mijn", &newcomers)),
+        ("newcomer-work", of("/mijn/werk", &newcomers)),
+    ])
+}
+
 async fn measure(
     server: &Server,
     name: &str,
-    path: &str,
+    visits: &[Visit],
     arguments: &WebArguments,
 ) -> anyhow::Result<()> {
+    load::send(&server.address, visits, arguments.rate, WARM_UP).await?;
     let cpu_before = server.cpu()?;
-    let n_each = arguments.rate * arguments.seconds / N_CONNECTIONS;
-    let pace = Duration::from_secs(1) * N_CONNECTIONS / arguments.rate.max(1);
-    let mut connections = tokio::task::JoinSet::new();
-    for _ in 0..N_CONNECTIONS {
-        connections.spawn(send(server.address.clone(), path.to_owned(), n_each, pace));
-    }
-    let mut latencies: Vec<Duration> = Vec::new();
-    while let Some(outcome) = connections.join_next().await {
-        latencies.extend(outcome??);
-    }
-    latencies.sort_unstable();
-    let n = latencies.len();
-    let at = |share: f64| {
-        let position = ((n as f64 * share) as usize).min(n.saturating_sub(1));
-        latencies
-            .get(position)
-            .map_or(0.0, |l| l.as_secs_f64() * 1000.0)
-    };
+    let found = load::send(&server.address, visits, arguments.rate, arguments.seconds).await?;
+    let n = found.count().max(1);
     let cpu = server.cpu()? - cpu_before;
     print(&json!({
         "bench": "web", "measured": name, "requests": n, "per_second": arguments.rate,
-        "p50_ms": at(0.50), "p99_ms": at(0.99), "max_ms": at(1.0),
-        "cpu_ms_per_request": cpu * 1000.0 / n.max(1) as f64,
-        "resident_mb": server.memory_mb()?,
+        "p50_ms": found.at(0.50), "p99_ms": found.at(0.99), "max_ms": found.at(1.0),
+        "aim_p99_ms": 50, "cpu_ms_per_request": cpu * 1000.0 / n as f64,
+        "body_bytes": found.bytes / n, "resident_mb": server.memory_mb("VmRSS")?,
     }));
     Ok(())
-}
-
-/// Sends `n` requests over one connection, one per `pace`.
-async fn send(
-    address: String,
-    path: String,
-    n: u32,
-    pace: Duration,
-) -> anyhow::Result<Vec<Duration>> {
-    let stream = tokio::net::TcpStream::connect(&address).await?;
-    stream.set_nodelay(true)?;
-    let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
-    let driver = tokio::spawn(connection);
-    let mut pacer = interval(pace);
-    pacer.set_missed_tick_behavior(MissedTickBehavior::Burst);
-    let mut latencies = Vec::with_capacity(n as usize);
-    for _ in 0..n {
-        let planned = pacer.tick().await;
-        let request = Request::get(&path)
-            .header("host", &address)
-            .header("accept-language", "nl")
-            .body(Empty::<Bytes>::new())?;
-        let response = sender.send_request(request).await?;
-        if !response.status().is_success() {
-            bail!("{path}: {}", response.status());
-        }
-        response.into_body().collect().await?;
-        latencies.push(planned.elapsed());
-    }
-    drop(sender);
-    driver.await??;
-    Ok(latencies)
 }
 
 /// Bytes and files that a first visit to the first page takes, headers included.
 ///
 /// Fonts count as far as the page preloads them; other scripts on the page would add theirs.
 fn first_visit(address: &str, language: &str) -> anyhow::Result<(usize, usize)> {
-    let (mut bytes, page) = fetch(address, &format!("/?taal={language}"))?;
+    let nobody = Client::nobody(address);
+    let page = nobody.page(&format!("/?taal={language}"))?;
     let mut files: Vec<&str> = page
+        .body
         .split("\"/static/")
         .skip(1)
         .filter_map(|rest| rest.split(['"', '#']).next())
         .collect();
     files.sort_unstable();
     files.dedup();
+    let mut bytes = page.bytes;
     for file in &files {
-        bytes += fetch(address, &format!("/static/{file}"))?.0;
+        bytes += nobody.page(&format!("/static/{file}"))?.bytes;
     }
     Ok((bytes, files.len() + 1))
-}
-
-/// Every byte of an answer over a plain connection, and the answer as text.
-fn fetch(address: &str, path: &str) -> anyhow::Result<(usize, String)> {
-    let mut stream = TcpStream::connect(address)?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: br, gzip\r\nConnection: close\r\n\r\n"
-    )?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    if !answer.starts_with(b"HTTP/1.1 200") {
-        bail!("{path}: no success");
-    }
-    Ok((answer.len(), String::from_utf8_lossy(&answer).into_owned()))
-}
-
-fn body_of(answer: &str) -> &str {
-    answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
 }
 
 fn print(line: &serde_json::Value) {

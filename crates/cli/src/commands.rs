@@ -17,6 +17,7 @@ pub(crate) mod matching;
 pub(crate) mod migrate;
 pub(crate) mod monitor;
 pub(crate) mod organisation;
+pub(crate) mod retention;
 pub(crate) mod serve;
 pub(crate) mod statistics;
 pub(crate) mod user;

@@ -114,8 +114,7 @@ impl Installation {
         let surroundings = surroundings::of_machine();
         let application = Application::new(store, master, surroundings, Rules::default())?
             .with_typesetter(Arc::new(Documents));
-        application.check_key().await?;
-        Ok(application)
+        Ok(application.check_key().await?)
     }
 }
 

@@ -57,7 +57,7 @@ enum Command {
     /// Curves, comparisons, decompositions, funnels and sample sizes from the command line.
     #[command(subcommand)]
     Statistics(commands::statistics::StatisticsCommand),
-    /// Make the master key of an installation.
+    /// Make the master key of an installation, or give it another.
     #[command(subcommand)]
     Key(commands::key::KeyCommand),
     /// Set the database up, or bring it up to date.
@@ -77,6 +77,9 @@ enum Command {
     Backup(commands::backup::BackupArguments),
     /// Put a backup into an empty database.
     Restore(commands::backup::RestoreArguments),
+    /// Remove what was kept long enough.
+    #[command(subcommand)]
+    Retention(commands::retention::RetentionCommand),
     /// Serve the pages and the JSON interface.
     Serve(commands::serve::ServeArguments),
 }
@@ -102,6 +105,7 @@ fn main() -> ExitCode {
         Command::Audit(command) => commands::audit::run(&command),
         Command::Backup(arguments) => commands::backup::back_up(&arguments),
         Command::Restore(arguments) => commands::backup::restore(&arguments),
+        Command::Retention(command) => commands::retention::run(&command),
         Command::Serve(arguments) => commands::serve::run(arguments),
     };
     match outcome {

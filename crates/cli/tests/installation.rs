@@ -146,6 +146,8 @@ fn first_day(database: &TestDatabase, second: &TestDatabase) -> Result<(), TestE
     register(&shell)?;
     audit(&shell)?;
     backup(&shell, second)?;
+    retention(&shell)?;
+    rotation(&shell)?;
     another_key(&shell)
 }
 
@@ -264,6 +266,39 @@ fn backup(shell: &Shell<'_>, second: &TestDatabase) -> Result<(), TestError> {
     other.good(&["audit", "verify", "--anchor", "anchor.txt"])?;
     assert!(other.good(&["organisation", "list"])?.contains("Testdam"));
 
+    Ok(())
+}
+
+fn retention(shell: &Shell<'_>) -> Result<(), TestError> {
+    let counted = shell.good(&["retention", "run", "--dry-run"])?;
+    assert!(counted.contains("to remove") && counted.contains("session"));
+    let removed = shell.good(&["retention", "run"])?;
+    // Everything here is of today.
+    assert_eq!(removed.matches("  0 removed").count(), 7, "{removed}");
+    Ok(())
+}
+
+/// Another master key; anchors of before need the old one.
+fn rotation(shell: &Shell<'_>) -> Result<(), TestError> {
+    shell.good(&["key", "generate", "--out", "next.key"])?;
+    let same = shell.bad(&["key", "rotate", "--to", "master.key"])?;
+    assert!(same.contains("is the key in use"), "{same}");
+    shell.good(&["key", "rotate", "--to", "next.key"])?;
+    let old = shell.bad(&["organisation", "list"])?;
+    assert!(old.contains("master key is not the one"), "{old}");
+    let examined = String::from_utf8(shell.run(&["doctor"])?.stdout)?;
+    assert!(
+        examined.contains("has had its present master key since"),
+        "{examined}"
+    );
+    let at = |name: &str| shell.folder.join(name);
+    std::fs::rename(at("master.key"), at("first.key"))?;
+    std::fs::rename(at("next.key"), at("master.key"))?;
+    shell.good(&["doctor"])?;
+    assert!(shell.good(&["organisation", "list"])?.contains("Testdam"));
+    let anchored = ["audit", "verify", "--anchor", "anchor.txt"];
+    shell.bad(&anchored)?;
+    shell.good(&[&anchored[..], &["--anchor-key", "first.key"]].concat())?;
     Ok(())
 }
 

@@ -8,10 +8,10 @@ use domain::day::Day;
 use domain::id::{AccountId, CaseId, OrganisationId, PersonId};
 use domain::language::Language;
 use domain::moment::Moment;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 use crate::entity::{case_due, case_overview as row};
@@ -246,12 +246,17 @@ fn condition(organisation: OrganisationId, wanted: &Wanted) -> Condition {
         all = all.add(row::Column::Number.eq(number.as_str()));
     }
     if let Some(day) = wanted.waiting_on {
-        let mut waiting = Query::select();
-        waiting
-            .column(case_due::Column::CaseId)
+        // Asked of each case by its key: the days of one klantmanager's cases, not of everybody's.
+        let waiting = Query::select()
+            .expr(Expr::value(1))
             .from(case_due::Entity)
-            .and_where(case_due::Column::EarlyOn.lte(day.to_string()));
-        all = all.add(row::Column::CaseId.in_subquery(waiting));
+            .and_where(
+                Expr::col((case_due::Entity, case_due::Column::CaseId))
+                    .equals((row::Entity, row::Column::CaseId)),
+            )
+            .and_where(case_due::Column::EarlyOn.lte(day.to_string()))
+            .to_owned();
+        all = all.add(Expr::exists(waiting));
     }
     if let Some(after) = wanted.after {
         all = all.add(row::Column::CaseId.gt(after.uuid()));

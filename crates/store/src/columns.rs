@@ -68,12 +68,22 @@ pub struct Table {
     pub columns: Vec<Column>,
 }
 
+/// How long something is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// In words, for people.
+    pub text: String,
+    /// Days after which it is removed by itself, where a number of days decides.
+    pub days: Option<u16>,
+}
+
 /// The register of all columns.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
     /// What the words for terms mean.
-    pub retention: BTreeMap<String, String>,
+    pub retention: BTreeMap<String, Term>,
     /// Tables, each after those that it points to.
     #[serde(rename = "table")]
     pub tables: Vec<Table>,

@@ -1,6 +1,8 @@
 //! Connections and transactions.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -11,7 +13,7 @@ use sea_orm::{
 };
 
 use crate::address::Address;
-use crate::{StoreError, migration};
+use crate::{StoreError, migration, setting};
 
 /// How long a statement waits for a lock or a connection before the database counts as
 /// unavailable.
@@ -30,6 +32,12 @@ pub struct Store {
     /// On SQLite one connection, so that writers of this process queue instead of failing; on
     /// PostgreSQL the same pool as the readers.
     writer: DatabaseConnection,
+    /// Check of the master key that this process seals with.
+    key_check: Option<Arc<str>>,
+    /// On SQLite: whether the last transaction of the writing connection was not committed. After
+    /// a full disk such a connection may still be inside it, and what is committed afterwards
+    /// would be lost with it.
+    is_doubtful: Arc<AtomicBool>,
 }
 
 /// Reads and writes that happen all together or not at all.
@@ -38,6 +46,19 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Transaction {
     inner: DatabaseTransaction,
+    doubt: Doubt,
+}
+
+/// Leaves a mark when it goes without having been settled.
+#[derive(Debug)]
+struct Doubt(Option<Arc<AtomicBool>>);
+
+impl Drop for Doubt {
+    fn drop(&mut self) {
+        if let Some(mark) = &self.0 {
+            mark.store(true, Ordering::SeqCst);
+        }
+    }
 }
 
 /// Something to read from: the store itself or a transaction.
@@ -92,8 +113,23 @@ impl Store {
                     });
                 let reader = Database::connect(options).await?;
                 let writer = reader.clone();
-                Ok(Store { reader, writer })
+                Ok(Store {
+                    reader,
+                    writer,
+                    key_check: None,
+                    is_doubtful: Arc::default(),
+                })
             }
+        }
+    }
+
+    /// This database for a process that seals with the master key of a check: as soon as the
+    /// database has been given another key, nothing of the process is written any more.
+    #[must_use]
+    pub fn sealed_with(self, key_check: &str) -> Store {
+        Store {
+            key_check: Some(key_check.into()),
+            ..self
         }
     }
 
@@ -114,10 +150,26 @@ impl Store {
     /// Begins a transaction that may write.
     ///
     /// # Errors
-    /// Fails when the database is not available.
+    /// Fails when the database is not available; [`StoreError::OtherKey`] when its master key was
+    /// changed since [`Store::sealed_with`].
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
-        let inner = self.begin_raw().await?;
-        Ok(Transaction { inner })
+        let inner = loop {
+            let begun = self.begin_raw().await;
+            if !self.is_doubtful.load(Ordering::SeqCst) {
+                break begun?;
+            }
+            drop(begun);
+            self.replace_writer().await?;
+        };
+        let is_sqlite = self.writer.get_database_backend() == sea_orm::DbBackend::Sqlite;
+        let transaction = Transaction {
+            inner,
+            doubt: Doubt(is_sqlite.then(|| self.is_doubtful.clone())),
+        };
+        if let Some(check) = &self.key_check {
+            setting::hold_key(&transaction, check).await?;
+        }
+        Ok(transaction)
     }
 
     /// Begins a transaction that sees one state of everything and writes nothing.
@@ -135,7 +187,10 @@ impl Store {
             },
         };
         let inner = self.reader.begin_with_options(options).await?;
-        Ok(Transaction { inner })
+        Ok(Transaction {
+            inner,
+            doubt: Doubt(None),
+        })
     }
 
     /// Closes all connections; what was committed stays.
@@ -150,6 +205,21 @@ impl Store {
 
     pub(crate) fn reader(&self) -> &DatabaseConnection {
         &self.reader
+    }
+
+    /// Closes the writing connection to SQLite; the next transaction gets a new one.
+    async fn replace_writer(&self) -> Result<(), StoreError> {
+        let closed = async {
+            let pool = self.writer.get_sqlite_connection_pool();
+            pool.acquire().await?.close().await
+        };
+        closed.await.map_err(|error: sea_orm::sqlx::Error| {
+            StoreError::Unavailable(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(
+                error.into(),
+            )))
+        })?;
+        self.is_doubtful.store(false, Ordering::SeqCst);
+        Ok(())
     }
 
     pub(crate) async fn begin_raw(&self) -> Result<DatabaseTransaction, StoreError> {
@@ -172,7 +242,10 @@ impl Transaction {
     /// # Errors
     /// Fails when the database is not available; then nothing was written.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.inner.commit().await?)
+        let Transaction { inner, mut doubt } = self;
+        inner.commit().await?;
+        doubt.0 = None;
+        Ok(())
     }
 
     pub(crate) fn inner(&self) -> &DatabaseTransaction {
@@ -212,7 +285,12 @@ async fn connect_sqlite(path: &Path) -> Result<Store, StoreError> {
                 .busy_timeout(PATIENCE)
         });
     let reader = Database::connect(reader).await?;
-    Ok(Store { reader, writer })
+    Ok(Store {
+        reader,
+        writer,
+        key_check: None,
+        is_doubtful: Arc::default(),
+    })
 }
 
 /// Makes the file readable for its owner only before SQLite does so for everybody.
@@ -230,4 +308,49 @@ fn make_private(path: &Path) {
     }
     #[cfg(not(unix))]
     let _ = path;
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait;
+
+    use super::*;
+
+    #[test]
+    fn after_a_full_database_commits_are_real_again() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let address = Address::Sqlite(folder.path().join("full.db"));
+        testkit::database::run(async {
+            let store = Store::connect(&address).await?;
+            let writer = &store.writer;
+            writer
+                .execute_unprepared("CREATE TABLE thing (content BLOB NOT NULL)")
+                .await?;
+            // The database may not grow: SQLite says that the disk is full.
+            writer
+                .execute_unprepared("PRAGMA max_page_count = 1")
+                .await?;
+            let insert = "INSERT INTO thing VALUES (zeroblob(100000))";
+            let transaction = store.begin().await?;
+            let full = transaction.inner().execute_unprepared(insert).await;
+            let full = full.map(|_| ()).map_err(StoreError::from);
+            assert!(matches!(full, Err(StoreError::Unavailable(_))), "{full:?}");
+            drop(transaction);
+            for n in 1..=2 {
+                let transaction = store.begin().await?;
+                transaction.inner().execute_unprepared(insert).await?;
+                transaction.commit().await?;
+                // Another connection sees it, so it is more than a part of something unfinished.
+                let rows = store
+                    .reader()
+                    .query_all_raw(sea_orm::Statement::from_string(
+                        sea_orm::DbBackend::Sqlite,
+                        "SELECT 1 AS one FROM thing",
+                    ));
+                assert_eq!(rows.await?.len(), n);
+            }
+            Ok::<(), StoreError>(())
+        });
+        Ok(())
+    }
 }

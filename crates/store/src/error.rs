@@ -30,6 +30,9 @@ pub enum StoreError {
     /// A sealed field does not open: it was changed, moved, or sealed with another master key.
     #[error("a sealed field does not open")]
     Sealed(#[source] vault::keys::KeyError),
+    /// The database was given another master key than the one this process seals with.
+    #[error("the master key of the database was changed; start again with the new one")]
+    OtherKey,
     /// The database has a schema step that this program does not know.
     #[error("the database has step {number} ({name}) of a newer or another program")]
     NewerSchema {

@@ -440,7 +440,10 @@ pub async fn erase(
     Ok(true)
 }
 
-async fn delete_indexes(transaction: &Transaction, id: PersonId) -> Result<(), StoreError> {
+pub(crate) async fn delete_indexes(
+    transaction: &Transaction,
+    id: PersonId,
+) -> Result<(), StoreError> {
     identity_index::Entity::delete_many()
         .filter(identity_index::Column::PersonId.eq(id.uuid()))
         .exec(transaction.inner())
@@ -452,7 +455,7 @@ async fn delete_indexes(transaction: &Transaction, id: PersonId) -> Result<(), S
     Ok(())
 }
 
-async fn write_indexes(
+pub(crate) async fn write_indexes(
     transaction: &Transaction,
     master: &MasterKey,
     id: PersonId,

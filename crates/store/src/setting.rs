@@ -2,10 +2,13 @@
 
 use domain::moment::Moment;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::{EntityTrait, QuerySelect, Set};
 
 use crate::entity::setting as row;
 use crate::{Access, StoreError, Transaction};
+
+/// Name of the setting that tells one master key from another without giving it away.
+pub const KEY_CHECK: &str = "master_key_check";
 
 /// A setting's value.
 ///
@@ -40,4 +43,25 @@ pub async fn put(
         .exec(transaction.inner())
         .await?;
     Ok(())
+}
+
+/// When a setting was last written.
+///
+/// # Errors
+/// Fails when the database cannot be read.
+pub async fn changed_at(from: &impl Access, name: &str) -> Result<Option<Moment>, StoreError> {
+    let found = row::Entity::find_by_id(name).one(&from.executor()).await?;
+    Ok(found.map(|row| Moment::from_micros(row.changed_at)))
+}
+
+/// Makes sure that the master key stays the one of a check until the transaction ends.
+pub(crate) async fn hold_key(transaction: &Transaction, check: &str) -> Result<(), StoreError> {
+    let found = row::Entity::find_by_id(KEY_CHECK)
+        .lock_shared()
+        .one(transaction.inner())
+        .await?;
+    match found {
+        Some(row) if row.value == check => Ok(()),
+        _ => Err(StoreError::OtherKey),
+    }
 }

@@ -5,10 +5,10 @@
 //! The server hangs on a pipe: when whoever started it ends, in whatever way, it stops and removes
 //! its folder.
 
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::OnceLock;
 
 /// Environment variable with the address of a server on which databases can be made.
@@ -21,6 +21,7 @@ const SCRIPT: &str = include_str!("postgres/serve.sh");
 #[derive(Debug)]
 pub struct Server {
     child: Child,
+    said: BufReader<ChildStdout>,
     /// Address without the name of a database: `postgres://user@127.0.0.1:PORT`.
     pub address: String,
 }
@@ -46,11 +47,11 @@ impl Server {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let mut said = String::new();
-        if let Some(output) = child.stdout.take() {
-            BufReader::new(output).read_line(&mut said)?;
-        }
-        if said.trim() != "ready" {
+        let output = child.stdout.take();
+        let mut said = BufReader::new(output.ok_or_else(|| io::Error::other("no output"))?);
+        let mut line = String::new();
+        said.read_line(&mut line)?;
+        if line.trim() != "ready" {
             let status = child.wait()?;
             return Err(io::Error::other(format!(
                 "PostgreSQL did not start ({status})"
@@ -58,8 +59,39 @@ impl Server {
         }
         Ok(Server {
             child,
+            said,
             address: format!("postgres://werkbrug@127.0.0.1:{port}"),
         })
+    }
+
+    /// Takes the server away, as a crash would; what was committed is on the disk.
+    ///
+    /// # Errors
+    /// Fails when the script that runs it is gone.
+    pub fn stop(&mut self) -> io::Result<()> {
+        self.order("stop")
+    }
+
+    /// Brings the server back at the same address.
+    ///
+    /// # Errors
+    /// Fails when the script that runs it is gone.
+    pub fn start_again(&mut self) -> io::Result<()> {
+        self.order("start")
+    }
+
+    fn order(&mut self, order: &str) -> io::Result<()> {
+        let input = self.child.stdin.as_mut();
+        writeln!(
+            input.ok_or_else(|| io::Error::other("no input"))?,
+            "{order}"
+        )?;
+        let mut line = String::new();
+        self.said.read_line(&mut line)?;
+        match line.trim() {
+            "done" => Ok(()),
+            _ => Err(io::Error::other("PostgreSQL did not obey")),
+        }
     }
 }
 

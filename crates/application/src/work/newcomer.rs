@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::id::{OrganisationId, PersonId, VacancyId};
-use domain::profile::{AnswerState, Profile, ProfileQuestion};
+use domain::profile::{AnswerState, Dismissal, Profile, ProfileQuestion};
 use domain::text::{ConceptUri, Title};
 use domain::vacancy::Vacancy;
 use matching::features::CandidateFeatures;
@@ -51,6 +51,19 @@ pub struct NearOccupation {
     pub occupation: ConceptUri,
     /// How near it is, and why.
     pub explanation: Explanation,
+}
+
+/// Everything about a person's work at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkOverview {
+    /// The best work.
+    pub fitting: Vec<FittingWork>,
+    /// What would open more.
+    pub levers: LeversView,
+    /// Occupations that are near.
+    pub near: Vec<NearOccupation>,
+    /// What the person set aside.
+    pub dismissed: Vec<Dismissal>,
 }
 
 /// What would open work.
@@ -101,21 +114,26 @@ impl Application {
         n: usize,
     ) -> Result<Vec<FittingWork>, ApplicationError> {
         let seeker = self.seeker(context, person).await?;
-        let n = n.min(MOST_ANSWERS);
-        let dismissed: BTreeSet<VacancyId> =
-            seeker.profile.dismissed.iter().map(|d| d.vacancy).collect();
-        self.compute(move |work, snapshot| {
-            let candidates = [seeker.features];
-            let most = n + dismissed.len();
-            let mut found = best_vacancies(&snapshot.index, &candidates, most, kernel());
-            let [candidate] = candidates;
-            let best = found.pop().unwrap_or_default();
-            best.into_iter()
-                .filter_map(|ranked| Some((ranked.document, snapshot.vacancy(ranked.document)?)))
-                .filter(|(_, open)| !dismissed.contains(&open.id))
-                .take(n)
-                .map(|(document, open)| fitting(work, snapshot, (document, open), &candidate))
-                .collect()
+        self.compute(move |work, snapshot| best_work(work, snapshot, &seeker, n))
+            .await
+    }
+
+    /// Everything that the page with a person's work tells, read and written down once.
+    ///
+    /// # Errors
+    /// [`ApplicationError::NotFound`] when there is no such person for the actor.
+    pub async fn work_overview(
+        &self,
+        context: &Context,
+        person: PersonId,
+        (n_work, n_near): (usize, usize),
+    ) -> Result<WorkOverview, ApplicationError> {
+        let seeker = self.seeker(context, person).await?;
+        self.compute(move |work, snapshot| WorkOverview {
+            fitting: best_work(work, snapshot, &seeker, n_work),
+            levers: levers(work, snapshot, &seeker.features),
+            near: near(work, &seeker.features, n_near),
+            dismissed: seeker.profile.dismissed,
         })
         .await
     }
@@ -151,43 +169,8 @@ impl Application {
         person: PersonId,
     ) -> Result<LeversView, ApplicationError> {
         let seeker = self.seeker(context, person).await?;
-        self.compute(move |work, snapshot| {
-            let question = LeverQuestion {
-                threshold: FITS_PARTLY_FROM,
-                examples: EXAMPLES,
-                pairs: 0,
-            };
-            let found = candidate_levers(&snapshot.index, &[seeker.features], &question, kernel());
-            let found = found.into_iter().next().unwrap_or_default();
-            let mut levers: Vec<LeverView> = found
-                .levers
-                .into_iter()
-                .filter_map(|count| {
-                    let examples = count.examples.iter();
-                    Some(LeverView {
-                        lever: match count.lever {
-                            Lever::Skill { skill } => {
-                                LeverKind::Skill(uri(skill, &work.catalogue)?)
-                            }
-                            other => LeverKind::Other(other),
-                        },
-                        opens: count.opens,
-                        examples: examples
-                            .filter_map(|document| snapshot.vacancy(*document))
-                            .map(|open| (open.id, open.vacancy.title.clone()))
-                            .collect(),
-                    })
-                })
-                .collect();
-            // The sort is stable, so equal levers keep their fixed order.
-            levers.sort_by_key(|lever| std::cmp::Reverse(lever.opens));
-            levers.truncate(MOST_LEVERS);
-            LeversView {
-                open_now: found.open_now,
-                levers,
-            }
-        })
-        .await
+        self.compute(move |work, snapshot| levers(work, snapshot, &seeker.features))
+            .await
     }
 
     /// The occupations of the catalogue that a person's skills are nearest to, the nearest first;
@@ -202,27 +185,8 @@ impl Application {
         n: usize,
     ) -> Result<Vec<NearOccupation>, ApplicationError> {
         let seeker = self.seeker(context, person).await?;
-        let n = n.min(MOST_ANSWERS);
-        self.compute(move |work, _| {
-            let index = &work.occupations.index;
-            let candidates = [seeker.features];
-            let mut found = best_vacancies(index, &candidates, n, kernel());
-            let [candidate] = candidates;
-            let best = found.pop().unwrap_or_default();
-            best.into_iter()
-                .filter_map(|ranked| {
-                    let at = ranked.document as usize;
-                    let concept = *work.occupations.concepts.get(at)?;
-                    let vacancy = index.vacancies().get(at)?;
-                    let assessment = assess(&candidate, vacancy, &work.yardstick);
-                    Some(NearOccupation {
-                        occupation: ConceptUri::new(work.catalogue.uri(concept)).ok()?,
-                        explanation: explain(assessment, &work.catalogue),
-                    })
-                })
-                .collect()
-        })
-        .await
+        self.compute(move |work, _| near(work, &seeker.features, n))
+            .await
     }
 
     /// The question whose answer would settle most of the work that may fit; none when nothing
@@ -269,12 +233,15 @@ impl Application {
         Ok(Seeker { profile, features })
     }
 
-    /// Computes on the present snapshot beside the threads that serve.
+    /// Computes on the present snapshot, once there is one, beside the threads that serve.
     pub(crate) async fn compute<T: Send + 'static>(
         &self,
         compute: impl FnOnce(&Work, &Snapshot) -> T + Send + 'static,
     ) -> Result<T, ApplicationError> {
         let work = self.work()?.clone();
+        let mut is_loaded = work.is_loaded.subscribe();
+        let loaded = is_loaded.wait_for(|is_loaded| *is_loaded).await;
+        loaded.map_err(|_| ApplicationError::Fault("the matches are gone"))?;
         tokio::task::spawn_blocking(move || {
             let snapshot = work.snapshot();
             compute(&work, &snapshot)
@@ -282,6 +249,80 @@ impl Application {
         .await
         .map_err(|_| ApplicationError::Fault("computing the matches failed"))
     }
+}
+
+/// The best work without what the person dismissed.
+fn best_work(work: &Work, snapshot: &Snapshot, seeker: &Seeker, n: usize) -> Vec<FittingWork> {
+    let n = n.min(MOST_ANSWERS);
+    let dismissed = seeker.profile.dismissed.iter();
+    let dismissed: BTreeSet<VacancyId> = dismissed.map(|one| one.vacancy).collect();
+    let candidates = std::slice::from_ref(&seeker.features);
+    let most = n + dismissed.len();
+    let mut found = best_vacancies(&snapshot.index, candidates, most, kernel());
+    let best = found.pop().unwrap_or_default();
+    best.into_iter()
+        .filter_map(|ranked| Some((ranked.document, snapshot.vacancy(ranked.document)?)))
+        .filter(|(_, open)| !dismissed.contains(&open.id))
+        .take(n)
+        .map(|(document, open)| fitting(work, snapshot, (document, open), &seeker.features))
+        .collect()
+}
+
+/// What would open most work.
+fn levers(work: &Work, snapshot: &Snapshot, features: &CandidateFeatures) -> LeversView {
+    let question = LeverQuestion {
+        threshold: FITS_PARTLY_FROM,
+        examples: EXAMPLES,
+        pairs: 0,
+    };
+    let features = std::slice::from_ref(features);
+    let found = candidate_levers(&snapshot.index, features, &question, kernel());
+    let found = found.into_iter().next().unwrap_or_default();
+    let mut levers: Vec<LeverView> = found
+        .levers
+        .into_iter()
+        .filter_map(|count| {
+            let examples = count.examples.iter();
+            Some(LeverView {
+                lever: match count.lever {
+                    Lever::Skill { skill } => LeverKind::Skill(uri(skill, &work.catalogue)?),
+                    other => LeverKind::Other(other),
+                },
+                opens: count.opens,
+                examples: examples
+                    .filter_map(|document| snapshot.vacancy(*document))
+                    .map(|open| (open.id, open.vacancy.title.clone()))
+                    .collect(),
+            })
+        })
+        .collect();
+    // The sort is stable, so equal levers keep their fixed order.
+    levers.sort_by_key(|lever| std::cmp::Reverse(lever.opens));
+    levers.truncate(MOST_LEVERS);
+    LeversView {
+        open_now: found.open_now,
+        levers,
+    }
+}
+
+/// The occupations that are nearest.
+fn near(work: &Work, features: &CandidateFeatures, n: usize) -> Vec<NearOccupation> {
+    let index = &work.occupations.index;
+    let n = n.min(MOST_ANSWERS);
+    let mut found = best_vacancies(index, std::slice::from_ref(features), n, kernel());
+    let best = found.pop().unwrap_or_default();
+    best.into_iter()
+        .filter_map(|ranked| {
+            let at = ranked.document as usize;
+            let concept = *work.occupations.concepts.get(at)?;
+            let vacancy = index.vacancies().get(at)?;
+            let assessment = assess(features, vacancy, &work.yardstick);
+            Some(NearOccupation {
+                occupation: ConceptUri::new(work.catalogue.uri(concept)).ok()?,
+                explanation: explain(assessment, &work.catalogue),
+            })
+        })
+        .collect()
 }
 
 fn fitting(

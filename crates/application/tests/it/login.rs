@@ -61,6 +61,33 @@ testkit::on_both_databases! {
         assert!(matches!(mistyped.actor, Actor::Staff(staff) if staff.account == k.account));
     }
 
+    /// Hashing is what takes time; nobody learns from it whether there is an account.
+    async fn every_attempt_costs_one_comparison_of_a_password(world: World) {
+        let k = world.klantmanager().await?;
+        let machine = application::Context::machine();
+        let here = world.organisation(OrganisationKind::Municipality, "Elders").await?;
+        let gone = world.colleague(here, Role::Klantmanager, "gone@example.org").await?;
+        world.application.disable_staff(&machine, gone.account).await?;
+        let invite = application::InviteStaff {
+            organisation: here, role: Role::Klantmanager, login_name: "new@example.org", display_name: "Nieuw",
+        };
+        world.application.invite_staff(&machine, invite).await?;
+        let right = world.one_time(&k.second_factor);
+        for (from, name, password, one_time) in [
+            (1, "k@example.org", "drie groene fiets", right.as_str()),
+            (2, "k@example.org", PASSWORD, "000000"),
+            (3, "unknown@example.org", PASSWORD, right.as_str()),
+            (4, "not an address", PASSWORD, right.as_str()),
+            (5, "gone@example.org", PASSWORD, right.as_str()),
+            (6, "new@example.org", PASSWORD, right.as_str()),
+            (7, "k@example.org", "", ""),
+        ] {
+            let before = world.application.passwords_compared();
+            assert!(is_wrong(&world.try_login(name, password, one_time, from).await), "{name}");
+            assert_eq!(world.application.passwords_compared() - before, 1, "{name} {password}");
+        }
+    }
+
     async fn a_one_time_password_works_once_also_for_two_at_once(world: World) {
         let k = world.klantmanager().await?;
         let right = world.one_time(&k.second_factor);

@@ -61,9 +61,16 @@ pub(crate) async fn prepare(database: &TestDatabase) -> Result<World, TestError>
 
 /// The application on a database, which is set up first if need be.
 pub(crate) async fn world(address: &str, seed: u64) -> Result<World, TestError> {
-    let store = Store::connect(&address.parse()?).await?;
     let clock = Arc::new(SetClock::new());
-    let master = MasterKey::generate(&mut Seeded(99));
+    world_with(address, seed, (clock, MasterKey::generate(&mut Seeded(99)))).await
+}
+
+async fn world_with(
+    address: &str,
+    seed: u64,
+    (clock, master): (Arc<SetClock>, MasterKey),
+) -> Result<World, TestError> {
+    let store = Store::connect(&address.parse()?).await?;
     migration::migrate(&store, domain::moment::Clock::now(&*clock)).await?;
     let seeds = Arc::new(SeededSeeds(Mutex::new(Seeded(seed))));
     let surroundings = Surroundings::new(clock.clone(), seeds);
@@ -90,6 +97,12 @@ pub(crate) fn network(last: u8) -> Network {
 }
 
 impl World {
+    /// The same installation for a process that has another master key.
+    pub(crate) async fn with_key(&self, master: MasterKey) -> Result<World, TestError> {
+        let inside = (self.clock.clone(), master);
+        world_with(&self.address, 7, inside).await
+    }
+
     pub(crate) async fn organisation(
         &self,
         kind: OrganisationKind,

@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use vault::chain::Anchor;
 use vault::keys::MasterKey;
 
+use crate::configuration::read_secret;
 use crate::installation::{self, InstallationArguments};
 use crate::output;
 
@@ -30,6 +31,9 @@ pub(crate) struct VerifyArguments {
     /// File that `audit anchor` wrote.
     #[arg(long, value_name = "FILE")]
     anchor: Option<PathBuf>,
+    /// File with the master key with which the anchors were made, when it is an earlier one.
+    #[arg(long, value_name = "FILE", requires = "anchor")]
+    anchor_key: Option<PathBuf>,
 }
 
 /// Arguments of the command.
@@ -52,9 +56,14 @@ pub(crate) fn run(command: &AuditCommand) -> anyhow::Result<()> {
 
 async fn verify(arguments: &VerifyArguments) -> anyhow::Result<()> {
     let found = arguments.installation.find()?;
-    let master = found.master_key()?;
+    let made_with = match &arguments.anchor_key {
+        Some(file) => {
+            MasterKey::parse(&read_secret(file)?).with_context(|| file.display().to_string())?
+        }
+        None => found.master_key()?,
+    };
     let anchors = match &arguments.anchor {
-        Some(file) => read_anchors(file, &master)?,
+        Some(file) => read_anchors(file, &made_with)?,
         None => Vec::new(),
     };
     let application = found.open().await?;

@@ -150,17 +150,18 @@ async fn fill(
     let guidance = Arc::new(RuleStore::embedded()?);
     let catalogue = Arc::new(taxonomy::starter::catalogue()?);
     let application = Application::new(store, master, surroundings, Rules::default())?
+        .check_key()
+        .await?
         .with_guidance(Arc::clone(&guidance))
         .with_work(Arc::clone(&catalogue), guidance.current())
         .await?;
-    application.check_key().await?;
     let mut town = Town {
         application,
         catalogue,
         draw: Draw::new(arguments.seed),
         accounts: Vec::new(),
     };
-    let staff = town.staff().await?;
+    let staff = town.staff(arguments.people).await?;
     town.open_vacancies(&staff, arguments.vacancies).await?;
     town.newcomers(&staff, arguments.people).await?;
     for official in &staff.officials {

@@ -2,11 +2,13 @@
 
 use std::io::Write;
 
-use anyhow::bail;
-use application::Context;
+use anyhow::{Context as _, bail};
+use application::{Application, Context};
 use clap::Args;
 use store::columns::{self, ColumnType};
+use store::setting::KEY_CHECK;
 use store::{Store, migration};
+use vault::keys::MasterKey;
 
 use crate::installation::{self, Installation, InstallationArguments};
 use crate::output;
@@ -90,7 +92,7 @@ async fn examine(found: &Installation, findings: &mut Findings) {
     findings.note("columns", declared(&store, found).await);
     let Some(key) = key else { return };
     let application = match Store::open(&found.address).await {
-        Ok(store) => found.application(store, key).await,
+        Ok(store) => fitting(found, store, key).await,
         Err(error) => Err(error.into()),
     };
     let application = application.map(|application| (application, "fits the database".to_owned()));
@@ -105,6 +107,21 @@ async fn examine(found: &Installation, findings: &mut Findings) {
             .map(|all| ((), format!("{}", all.len())))
             .map_err(anyhow::Error::from);
         findings.note("organisations", organisations);
+    }
+}
+
+/// The application, or since when the database has had the key that does not fit.
+async fn fitting(
+    found: &Installation,
+    store: Store,
+    key: MasterKey,
+) -> anyhow::Result<Application> {
+    let since = store::setting::changed_at(&store, KEY_CHECK).await?;
+    let application = found.application(store, key).await;
+    match since {
+        Some(since) => application
+            .with_context(|| format!("the database has had its present master key since {since}")),
+        None => application,
     }
 }
 

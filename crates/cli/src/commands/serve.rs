@@ -7,19 +7,21 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::Context;
-use application::ApplicationError;
+use application::{Application, ApplicationError, RetentionRun};
 use clap::Args;
 use guidance::RuleStore;
 use taxonomy::Catalogue;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tracing_subscriber::EnvFilter;
 use web::Site;
-use web::monitor::{Monitor, Refreshed};
+use web::monitor::{Monitor, MonitorError, Refreshed};
 
 use super::catalogue::lookup::CatalogueFile;
 use crate::installation::{Installation, InstallationArguments};
@@ -30,6 +32,10 @@ const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 
 /// How often the file with records is looked at.
 const LOOK_AT_RECORDS: Duration = Duration::from_secs(30);
+
+/// When what was kept long enough is removed for the first time, and how often.
+const RETENTION_AFTER: Duration = Duration::from_secs(5 * 60);
+const RETENTION_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
@@ -53,8 +59,10 @@ pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
     let process = RandomState::new().build_hasher().finish();
     let settings = installation.site(process);
     let catalogue = Arc::new(arguments.catalogue.open()?);
-    let monitor = Monitor::open(installation.monitor().clone(), installation.rounding_key()?)?;
-    let site = Site::new(Arc::clone(&catalogue), settings)?.with_monitor(Arc::new(monitor));
+    let (figures, key) = (installation.monitor().clone(), installation.rounding_key()?);
+    // Beside everything else, because computing figures takes the longest.
+    let monitor = std::thread::spawn(move || Monitor::open(figures, key));
+    let site = Site::new(Arc::clone(&catalogue), settings)?;
     let usual = USUAL_ADDRESS
         .parse()
         .context("the usual address is broken")?;
@@ -66,7 +74,7 @@ pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
         .enable_all()
         .build()
         .context("cannot start the runtime")?
-        .block_on(start(&installation, catalogue, site, addresses))
+        .block_on(start(&installation, catalogue, (site, monitor), addresses))
 }
 
 /// Where to listen.
@@ -80,7 +88,7 @@ struct Addresses {
 async fn start(
     installation: &Installation,
     catalogue: Arc<Catalogue>,
-    site: Site,
+    (site, monitor): (Site, JoinHandle<Result<Monitor, MonitorError>>),
     addresses: Addresses,
 ) -> anyhow::Result<()> {
     let site = if installation.has_key() {
@@ -90,20 +98,19 @@ async fn start(
             .open()
             .await?
             .with_guidance(guidance)
-            .with_work(catalogue, set)
-            .await?;
+            .with_work_to_read(catalogue, set);
         let fresh = application.clone();
-        tokio::spawn(async move {
-            let report =
-                |error: &ApplicationError| tracing::error!(%error, "matches are not fresh");
-            fresh.keep_work_fresh(report).await;
-        });
+        tokio::spawn(async move { fresh.keep_work_fresh(report_freshness).await });
+        tokio::spawn(keep_to_retention(application.clone()));
         site.with_application(application)
     } else {
         tracing::warn!("no master key is set: nobody can log in, only public pages are served");
         site
     };
-    serve(Arc::new(site), addresses).await
+    let monitor = monitor
+        .join()
+        .map_err(|_| anyhow::anyhow!("computing the figures failed"))??;
+    serve(Arc::new(site.with_monitor(Arc::new(monitor))), addresses).await
 }
 
 async fn serve(site: Arc<Site>, addresses: Addresses) -> anyhow::Result<()> {
@@ -133,6 +140,33 @@ async fn serve(site: Arc<Site>, addresses: Addresses) -> anyhow::Result<()> {
         ended?.context("cannot accept connections for metrics")?;
     }
     Ok(())
+}
+
+/// Says that the matches stopped being fresh, or are again; once each, however long it lasts.
+fn report_freshness(outcome: Result<(), &ApplicationError>) {
+    match outcome {
+        Ok(()) => tracing::info!("matches are fresh again"),
+        Err(error) => tracing::error!(%error, "matches are not fresh"),
+    }
+}
+
+/// Removes every day what was kept long enough.
+async fn keep_to_retention(application: Application) {
+    // Not at once: whoever starts waits for pages, not for this.
+    let mut every = tokio::time::interval_at(Instant::now() + RETENTION_AFTER, RETENTION_EVERY);
+    loop {
+        every.tick().await;
+        let applied = application
+            .apply_retention(&application::Context::machine(), RetentionRun::Remove)
+            .await;
+        match applied {
+            Ok(applied) => {
+                let n_rows: u64 = applied.iter().map(|one| one.n_rows).sum();
+                tracing::info!(n_rows, "removed what was kept long enough");
+            }
+            Err(error) => tracing::error!(%error, "the terms of retention were not applied"),
+        }
+    }
 }
 
 /// Computes the figures anew whenever the file with records has changed.

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use anyhow::Context as _;
 use application::identity_provider::{PasswordAndApp, PasswordProof};
 use application::throttle::Network;
 use application::{Context, InviteStaff};
@@ -13,6 +14,9 @@ use super::{Account, Login, Town};
 
 /// The password of everybody in the demo.
 const PASSWORD: &str = "vier houten bruggen";
+
+/// Newcomers that one klantmanager guides; a larger town gets more klantmanagers.
+const CASELOAD: u32 = 80;
 
 /// Organisations with their staff.
 pub(super) struct Staff {
@@ -89,8 +93,9 @@ const ORGANISATIONS: [Organisation; 8] = [
 ];
 
 impl Town {
-    /// Adds the organisations; every member of staff has accepted the invitation.
-    pub(super) async fn staff(&mut self) -> anyhow::Result<Staff> {
+    /// Adds the organisations, with enough klantmanagers for so many newcomers; every member of
+    /// staff has accepted the invitation.
+    pub(super) async fn staff(&mut self, n_people: u32) -> anyhow::Result<Staff> {
         let machine = Context::machine();
         let mut staff = Staff {
             guides: Vec::new(),
@@ -124,6 +129,21 @@ impl Town {
                 }
             }
         }
+        let (town, name) = staff
+            .organisations
+            .first()
+            .cloned()
+            .context("there is no municipality")?;
+        while (staff.guides.len() as u32) < n_people.div_ceil(CASELOAD) {
+            number += 1;
+            let new = InviteStaff {
+                organisation: town,
+                role: Role::Klantmanager,
+                login_name: &format!("gids{number}@demo.example"),
+                display_name: &format!("Gids Verzonnen {number}"),
+            };
+            staff.guides.push(self.enrol(new, number, &name).await?);
+        }
         Ok(staff)
     }
 
@@ -131,11 +151,11 @@ impl Town {
     async fn enrol(
         &mut self,
         new: InviteStaff<'_>,
-        number: u8,
+        number: u32,
         organisation: &str,
     ) -> anyhow::Result<Context> {
         // Each from a network of their own, so that the limit on attempts stays out of the way.
-        let network = Network::from(IpAddr::V4(Ipv4Addr::new(192, 0, number, 1)));
+        let network = Network::from(IpAddr::V4(Ipv4Addr::new(192, 168, number as u8, 1)));
         let application = &self.application;
         let (_, code) = application.invite_staff(&Context::machine(), new).await?;
         let enrolment = application.read_invitation(network, &code).await?;

@@ -47,15 +47,20 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
     let person = super::acting(&page)?;
     let context = *page.context()?;
     let app = super::application(&page)?;
-    let profile = app.read_profile(&context, person).await?.profile;
-    let matches = app.matches_of_person(&context, person).await?;
+    // Side by side, so that what is written down of each reading shares a transaction.
+    let (profile, matches, best, plan) = tokio::join!(
+        app.read_profile(&context, person),
+        app.matches_of_person(&context, person),
+        work::cards(&page, BEST),
+        super::plan::first(&page),
+    );
+    let (profile, matches, best) = (profile?.profile, matches?, best?);
     let proposals: Vec<(String, String)> = matches
         .iter()
         .filter(|found| matches!(found.state, MatchState::Proposed | MatchState::Asked))
         .map(|found| (work::path(found.vacancy), found.title.as_str().to_owned()))
         .collect();
-    let best = work::cards(&page, BEST).await?;
-    let plan = super::plan::first(&page).await?;
+    let plan = plan?;
     let next = next_step(&page, proposals.first(), &profile, plan.as_ref());
     let parts = Part::ALL.into_iter().map(|part| {
         let (done, all) = profile.progress(part);

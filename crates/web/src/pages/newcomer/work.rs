@@ -149,40 +149,23 @@ pub(super) async fn cards(page: &Page, n: usize) -> Result<Vec<Card>, Failure> {
     let person = super::acting(page)?;
     let app = super::application(page)?;
     let found = app.work_that_fits(page.context()?, person, n).await?;
-    let teller = Teller::new(page)?;
-    Ok(found
-        .iter()
-        .map(|work| short(page, &teller, work))
-        .collect())
+    Ok(short(page, &Teller::new(page)?, found.iter()))
 }
 
-/// A card with the first few skills.
-fn short(page: &Page, teller: &Teller<'_>, work: &FittingWork) -> Card {
-    let mut card = card(page, teller, work);
-    card.can.truncate(ON_A_CARD);
-    card.missing.truncate(ON_A_CARD);
-    card
-}
-
-/// Work that fits and that the person looks for.
-async fn looked_for(
+/// Cards with the first few skills.
+fn short<'a>(
     page: &Page,
-    filters: &Filters,
-    fit: Option<Fit>,
-) -> Result<Vec<Card>, Failure> {
-    let person = super::acting(page)?;
-    let app = super::application(page)?;
-    let is_filtered = filters.is_set() || fit.is_some();
-    // What is filtered is looked for among everything that is worth showing.
-    let n = if is_filtered { MOST_ANSWERS } else { LISTED };
-    let found = app.work_that_fits(page.context()?, person, n).await?;
-    let teller = Teller::new(page)?;
-    let wanted = found.iter().filter(|work| {
-        let fits = fit.is_none_or(|fit| work.explanation.fit == fit);
-        fits && filters.filter.takes(&work.content, &page.site.catalogue)
-    });
-    let cards = wanted.take(LISTED).map(|work| short(page, &teller, work));
-    Ok(cards.collect())
+    teller: &Teller<'_>,
+    found: impl Iterator<Item = &'a FittingWork>,
+) -> Vec<Card> {
+    let shorten = |mut card: Card| {
+        card.can.truncate(ON_A_CARD);
+        card.missing.truncate(ON_A_CARD);
+        card
+    };
+    found
+        .map(|work| shorten(card(page, teller, work)))
+        .collect()
 }
 
 /// Fits to choose from.
@@ -206,25 +189,37 @@ fn fits(page: &Page) -> (Option<Fit>, Options) {
 /// `GET /mijn/werk`.
 pub(super) async fn list(page: Page) -> Result<Response, Failure> {
     let person = super::acting(&page)?;
-    let context = *page.context()?;
     let app = super::application(&page)?;
     let filters = Filters::of(&page)?;
     let (fit, fits) = fits(&page);
-    let cards = looked_for(&page, &filters, fit).await?;
-    let levers = app.levers_of(&context, person).await?;
-    let near = app.occupations_near(&context, person, NEAR).await?;
-    let profile = app.read_profile(&context, person).await?.profile;
+    let is_filtered = filters.is_set() || fit.is_some();
+    // What is filtered is looked for among everything that is worth showing.
+    let n = if is_filtered { MOST_ANSWERS } else { LISTED };
+    let overview = app
+        .work_overview(page.context()?, person, (n, NEAR))
+        .await?;
     let teller = Teller::new(&page)?;
-    let helps = levers.levers.iter().take(LEVERS).map(|lever| Help {
-        text: teller.lever(&lever.lever),
-        opens: page.tt("newcomer-helps-opens", "number", lever.opens.to_string()),
-        examples: lever
-            .examples
-            .iter()
-            .map(|(id, title)| (path(*id), title.as_str().to_owned()))
-            .collect(),
+    let wanted = overview.fitting.iter().filter(|work| {
+        let fits = fit.is_none_or(|fit| work.explanation.fit == fit);
+        fits && filters.filter.takes(&work.content, &page.site.catalogue)
     });
-    let near = near
+    let cards = short(&page, &teller, wanted.take(LISTED));
+    let helps = overview
+        .levers
+        .levers
+        .iter()
+        .take(LEVERS)
+        .map(|lever| Help {
+            text: teller.lever(&lever.lever),
+            opens: page.tt("newcomer-helps-opens", "number", lever.opens.to_string()),
+            examples: lever
+                .examples
+                .iter()
+                .map(|(id, title)| (path(*id), title.as_str().to_owned()))
+                .collect(),
+        });
+    let near = overview
+        .near
         .iter()
         .filter(|near| near.explanation.score > 0)
         .filter_map(|near| {
@@ -232,7 +227,7 @@ pub(super) async fn list(page: Page) -> Result<Response, Failure> {
             Some((named(&page, &near.occupation)?, fit, class, icon))
         });
     let mut aside = Vec::new();
-    for dismissed in &profile.dismissed {
+    for dismissed in &overview.dismissed {
         // What is closed by now needs no way back.
         if let Ok(vacancy) = app.public_vacancy(dismissed.vacancy).await {
             aside.push(Aside {
@@ -245,7 +240,7 @@ pub(super) async fn list(page: Page) -> Result<Response, Failure> {
     let template = ListPage {
         helps: helps.collect(),
         near: near.collect(),
-        is_filtered: filters.is_set() || fit.is_some(),
+        is_filtered,
         cards,
         aside,
         filters,
