@@ -131,6 +131,7 @@ export async function pages(address) {
     ['login', '/inloggen', 200],
     ['login-code', '/inloggen/code', 200],
     ['login-staff', '/inloggen/medewerker', 200],
+    ['login-own', '/inloggen/eigen', 200],
     ['invitation', '/uitnodiging', 200],
     ['figures', '/cijfers', 200],
     ['figures-selection', '/cijfers?gebied=AM22&cohort=2020', 200],

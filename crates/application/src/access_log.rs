@@ -55,7 +55,9 @@ impl Application {
                         Who::Staff {
                             organisation, role, ..
                         } => Some((organisation, role)),
-                        Who::Newcomer { .. } | Who::Machine | Who::Nobody => None,
+                        Who::Newcomer { .. } | Who::Program { .. } | Who::Machine | Who::Nobody => {
+                            None
+                        }
                     },
                     why: record.why,
                     what: record.what,

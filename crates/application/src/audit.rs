@@ -4,7 +4,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::id::{AccountId, CaseId, OrganisationId, PersonId, SessionId, VacancyId};
+use domain::id::{
+    AccountId, ApiTokenId, CaseId, MembershipId, OrganisationId, PersonId, SessionId, VacancyId,
+};
 use domain::match_state::MatchState;
 use domain::moment::Moment;
 use domain::organisation::Role;
@@ -54,6 +56,13 @@ pub enum Who {
         /// Who.
         person: PersonId,
     },
+    /// A program of an organisation.
+    Program {
+        /// The token that it showed.
+        token: ApiTokenId,
+        /// Whose program.
+        organisation: OrganisationId,
+    },
     /// Whoever has the machine's shell.
     Machine,
     /// Someone who did not log in.
@@ -85,6 +94,29 @@ pub enum Event {
     StaffDisabled {
         account: AccountId,
     },
+    StaffLinked {
+        account: AccountId,
+    },
+    RoleGranted {
+        account: AccountId,
+        membership: MembershipId,
+    },
+    RoleEnded {
+        account: AccountId,
+        membership: MembershipId,
+    },
+    RoleChosen {
+        account: AccountId,
+        membership: MembershipId,
+    },
+    ApiTokenMade {
+        token: ApiTokenId,
+        organisation: OrganisationId,
+    },
+    ApiTokenEnded {
+        token: ApiTokenId,
+        organisation: OrganisationId,
+    },
     LoggedIn {
         session: SessionId,
     },
@@ -98,6 +130,13 @@ pub enum Event {
         person: PersonId,
     },
     LoginCodeRefused,
+    OwnLoginSet {
+        person: PersonId,
+    },
+    OwnLoginRemoved {
+        person: PersonId,
+    },
+    OwnLoginRefused,
     PersonRegistered {
         person: PersonId,
         organisation: OrganisationId,
@@ -135,6 +174,9 @@ pub enum Event {
     CasesListed {
         organisation: OrganisationId,
         n_found: u32,
+    },
+    CasesCounted {
+        organisation: OrganisationId,
     },
     CasesImported {
         organisation: OrganisationId,
@@ -187,6 +229,9 @@ pub enum Event {
     CandidatesListed {
         vacancy: VacancyId,
         n_found: u32,
+    },
+    CandidatesCounted {
+        vacancy: VacancyId,
     },
     MatchesRead {
         person: PersonId,
@@ -307,6 +352,8 @@ impl Event {
     pub fn person(&self) -> Option<PersonId> {
         match *self {
             Event::LoginCodeIssued { person }
+            | Event::OwnLoginSet { person }
+            | Event::OwnLoginRemoved { person }
             | Event::PersonRegistered { person, .. }
             | Event::PersonRead { person }
             | Event::PersonChanged { person }
@@ -332,15 +379,24 @@ impl Event {
             | Event::StaffEnrolled { .. }
             | Event::StaffReset { .. }
             | Event::StaffDisabled { .. }
+            | Event::StaffLinked { .. }
+            | Event::RoleGranted { .. }
+            | Event::RoleEnded { .. }
+            | Event::RoleChosen { .. }
+            | Event::ApiTokenMade { .. }
+            | Event::ApiTokenEnded { .. }
             | Event::LoggedIn { .. }
             | Event::LoginRefused { .. }
             | Event::LoggedOut { .. }
             | Event::LoginCodeRefused
+            | Event::OwnLoginRefused
             | Event::VacancyAdded { .. }
             | Event::VacancyChanged { .. }
             | Event::CandidatesListed { .. }
+            | Event::CandidatesCounted { .. }
             | Event::MatchesOfVacancyRead { .. }
             | Event::CasesListed { .. }
+            | Event::CasesCounted { .. }
             | Event::CasesImported { .. }
             | Event::CasesExported { .. }
             | Event::SavedSearchChanged { .. }
@@ -361,7 +417,7 @@ impl Who {
     fn account(self) -> Option<AccountId> {
         match self {
             Who::Staff { account, .. } => Some(account),
-            Who::Newcomer { .. } | Who::Machine | Who::Nobody => None,
+            Who::Newcomer { .. } | Who::Program { .. } | Who::Machine | Who::Nobody => None,
         }
     }
 }
@@ -377,6 +433,10 @@ impl From<&Actor> for Who {
             Actor::Newcomer(newcomer) => Who::Newcomer {
                 person: newcomer.person,
             },
+            Actor::Program(program) => Who::Program {
+                token: program.token,
+                organisation: program.organisation,
+            },
             Actor::Machine => Who::Machine,
         }
     }
@@ -391,7 +451,7 @@ impl Record {
             // A newcomer who logs in or out touches their own data.
             person: self.what.person().or(match self.who {
                 Who::Newcomer { person } => Some(person),
-                Who::Staff { .. } | Who::Machine | Who::Nobody => None,
+                Who::Staff { .. } | Who::Program { .. } | Who::Machine | Who::Nobody => None,
             }),
             actor: self.who.account(),
             content: serde_json::to_string(self).map_err(fault)?,

@@ -1,7 +1,8 @@
 //! Who acts, and why.
 
-use domain::id::{AccountId, MembershipId, OrganisationId, PersonId, SessionId};
+use domain::id::{AccountId, ApiTokenId, MembershipId, OrganisationId, PersonId, SessionId};
 use domain::organisation::{OrganisationKind, Role};
+use domain::scope::Scopes;
 use serde::{Deserialize, Serialize};
 use store::session::Holder;
 
@@ -21,6 +22,8 @@ pub enum Actor {
     Staff(StaffActor),
     /// A newcomer.
     Newcomer(NewcomerActor),
+    /// A program of an organisation, with a token.
+    Program(ProgramActor),
     /// Whoever has the machine's shell.
     Machine,
 }
@@ -40,6 +43,8 @@ pub struct StaffActor {
     pub role: Role,
     /// The session.
     pub session: SessionId,
+    /// Roles that the account has now, this one included.
+    pub n_roles: usize,
 }
 
 /// A newcomer who is logged in.
@@ -49,6 +54,19 @@ pub struct NewcomerActor {
     pub person: PersonId,
     /// The session.
     pub session: SessionId,
+}
+
+/// A program of an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgramActor {
+    /// The token that it showed.
+    pub token: ApiTokenId,
+    /// Whose program.
+    pub organisation: OrganisationId,
+    /// What that organisation is.
+    pub kind: OrganisationKind,
+    /// What the token allows.
+    pub scopes: Scopes,
 }
 
 /// Why something is done, as the access log tells it to the person.
@@ -74,6 +92,7 @@ impl Context {
         let reason = match actor {
             Actor::Newcomer(_) => Reason::OwnData,
             Actor::Machine => Reason::Administration,
+            Actor::Program(_) => Reason::Guidance,
             Actor::Staff(staff) => match staff.role {
                 Role::Administrator => Reason::Administration,
                 Role::PrivacyOfficer => Reason::PrivacyRights,
@@ -99,15 +118,16 @@ impl Actor {
     pub fn account(&self) -> Option<AccountId> {
         match self {
             Actor::Staff(staff) => Some(staff.account),
-            Actor::Newcomer(_) | Actor::Machine => None,
+            Actor::Newcomer(_) | Actor::Program(_) | Actor::Machine => None,
         }
     }
 
-    /// The organisation for which a member of staff acts.
+    /// The organisation for which a member of staff or a program acts.
     #[must_use]
     pub fn organisation(&self) -> Option<OrganisationId> {
         match self {
             Actor::Staff(staff) => Some(staff.organisation),
+            Actor::Program(program) => Some(program.organisation),
             Actor::Newcomer(_) | Actor::Machine => None,
         }
     }
@@ -117,7 +137,7 @@ impl Actor {
     pub fn staff(&self) -> Option<&StaffActor> {
         match self {
             Actor::Staff(staff) => Some(staff),
-            Actor::Newcomer(_) | Actor::Machine => None,
+            Actor::Newcomer(_) | Actor::Program(_) | Actor::Machine => None,
         }
     }
 
@@ -126,26 +146,26 @@ impl Actor {
     pub fn newcomer(&self) -> Option<PersonId> {
         match self {
             Actor::Newcomer(newcomer) => Some(newcomer.person),
-            Actor::Staff(_) | Actor::Machine => None,
+            Actor::Staff(_) | Actor::Program(_) | Actor::Machine => None,
         }
     }
 
-    /// The session in which the actor acts; the machine has none.
+    /// The session in which the actor acts; machine and programs have none.
     #[must_use]
     pub fn session(&self) -> Option<SessionId> {
         match self {
             Actor::Staff(staff) => Some(staff.session),
             Actor::Newcomer(newcomer) => Some(newcomer.session),
-            Actor::Machine => None,
+            Actor::Program(_) | Actor::Machine => None,
         }
     }
 
-    /// Whose sessions the actor's own are; the machine has none.
+    /// Whose sessions the actor's own are; machine and programs have none.
     pub(crate) fn holder(&self) -> Option<Holder> {
         match self {
             Actor::Staff(staff) => Some(Holder::Staff(staff.membership)),
             Actor::Newcomer(newcomer) => Some(Holder::Newcomer(newcomer.person)),
-            Actor::Machine => None,
+            Actor::Program(_) | Actor::Machine => None,
         }
     }
 }

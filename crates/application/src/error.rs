@@ -13,6 +13,7 @@ use store::{Stale, StoreError};
 
 use crate::cases::Refusal;
 use crate::obligations::TypesettingError;
+use crate::sign_in::ProviderError;
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -38,6 +39,13 @@ pub enum ApplicationError {
     /// Name, password, one-time password or code are wrong; which of them is not told.
     #[error("these credentials are not right")]
     WrongCredentials,
+    /// The provider of identities does not answer; it may later.
+    #[error("the provider of identities does not answer")]
+    NoProvider(#[source] ProviderError),
+    /// The answer of the provider of identities is refused, told apart from wrong credentials only
+    /// in the log.
+    #[error("the answer of the provider of identities is refused")]
+    RefusedByProvider(#[source] ProviderError),
     /// Too many attempts; the next is possible at a time.
     #[error("too many attempts")]
     TooManyAttempts {
@@ -97,6 +105,15 @@ pub enum InvalidInput {
     /// A password that is too short, too long or too well known.
     #[error("the password is too short, too long or too well known")]
     Password,
+    /// Not a name to log in with: 4 to 60 characters, not the password.
+    #[error("a name to log in with has 4 to 60 characters")]
+    OwnName,
+    /// No scope, or one that this kind of organisation cannot give.
+    #[error("an organisation of this kind cannot give these scopes")]
+    Scopes,
+    /// A token that works for no or too long a time.
+    #[error("a token works for 1 to 365 days")]
+    TokenDays,
     /// The one-time password does not fit to the secret.
     #[error("the one-time password is not right")]
     OneTimePassword,
@@ -176,7 +193,10 @@ impl ApplicationError {
             ApplicationError::Stale(_) => "stale",
             ApplicationError::Refused(_) => "refused",
             ApplicationError::AlreadyThere => "already-there",
-            ApplicationError::WrongCredentials => "wrong-credentials",
+            ApplicationError::WrongCredentials | ApplicationError::RefusedByProvider(_) => {
+                "wrong-credentials"
+            }
+            ApplicationError::NoProvider(_) => "unavailable",
             ApplicationError::TooManyAttempts { .. } => "too-many-attempts",
             ApplicationError::TooManyOpenings { .. } => "too-many-openings",
             ApplicationError::SessionOver => "session-over",

@@ -1,10 +1,11 @@
-//! Ways for staff to prove who they are.
+//! Ways for people to prove who they are.
 //!
-//! Each way stands behind [`IdentityProvider`]: password with second factor now, OpenID Connect of
-//! a municipality or eHerkenning later. A way answers with an account or not at all; it never says
-//! what was wrong.
+//! Each way stands behind [`IdentityProvider`]: password with second factor ([`PasswordAndApp`]),
+//! OpenID Connect of an organisation ([`crate::sign_in::OpenIdConnect`]), a newcomer's own password
+//! ([`OwnPassword`]); eHerkenning and DigiD can follow. A way answers with who it is or not at all;
+//! it never says what was wrong.
 
-use domain::id::AccountId;
+use domain::id::{AccountId, PersonId};
 use store::staff::Account;
 use vault::one_time::OneTimeSecret;
 
@@ -16,10 +17,13 @@ pub trait IdentityProvider: Send + Sync {
     /// What is brought as proof.
     type Proof: Send + Sync;
 
+    /// Who is proved to be there: an account of staff, or a newcomer.
+    type Proven: Send;
+
     /// Under which name attempts are counted; none when the proof itself cannot be guessed.
     fn subject(proof: &Self::Proof) -> Option<&str>;
 
-    /// The account that the proof is for.
+    /// Who the proof is for.
     ///
     /// Whatever is wrong, the answer is [`ApplicationError::WrongCredentials`] and takes the same
     /// time.
@@ -27,12 +31,12 @@ pub trait IdentityProvider: Send + Sync {
         &self,
         application: &Application,
         proof: &Self::Proof,
-    ) -> impl Future<Output = Result<Proven, ApplicationError>> + Send;
+    ) -> impl Future<Output = Result<Self::Proven, ApplicationError>> + Send;
 }
 
 /// An account whose owner has proved to be it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proven {
+pub struct ProvenAccount {
     pub(crate) account: AccountId,
     /// Step of the one-time password, to be used up with the login.
     pub(crate) step: Option<u64>,
@@ -61,6 +65,7 @@ impl std::fmt::Debug for PasswordProof {
 
 impl IdentityProvider for PasswordAndApp {
     type Proof = PasswordProof;
+    type Proven = ProvenAccount;
 
     fn subject(proof: &PasswordProof) -> Option<&str> {
         Some(&proof.login_name)
@@ -70,14 +75,19 @@ impl IdentityProvider for PasswordAndApp {
         &self,
         application: &Application,
         proof: &PasswordProof,
-    ) -> Result<Proven, ApplicationError> {
+    ) -> Result<ProvenAccount, ApplicationError> {
         let account = match valid_login_name(&proof.login_name) {
             Ok(name) => store::staff::find_by_login(&application.store, &name).await?,
             Err(_) => None,
         };
         // Both factors are always looked at, with stand-ins where there is no account.
         let has_password = application
-            .matches_password(account.as_ref(), &proof.password)
+            .matches_password(
+                account
+                    .as_ref()
+                    .and_then(|account| account.password.as_ref()),
+                &proof.password,
+            )
             .await?;
         let secret = second_factor(application, account.as_ref())?;
         let last = account.as_ref().and_then(|a| a.second_factor_last_step);
@@ -89,12 +99,56 @@ impl IdentityProvider for PasswordAndApp {
                 && account.second_factor.is_some()
         });
         match (account, has_password, step) {
-            (Some(account), true, Some(step)) => Ok(Proven {
+            (Some(account), true, Some(step)) => Ok(ProvenAccount {
                 account: account.id,
                 step: Some(step),
             }),
             _ => Err(ApplicationError::WrongCredentials),
         }
+    }
+}
+
+/// A newcomer's own name and password.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OwnPassword;
+
+/// Proof for [`OwnPassword`].
+#[derive(Clone)]
+pub struct OwnProof {
+    /// Name as it was typed.
+    pub name: String,
+    /// Password.
+    pub password: String,
+}
+
+impl std::fmt::Debug for OwnProof {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OwnProof(secret)")
+    }
+}
+
+impl IdentityProvider for OwnPassword {
+    type Proof = OwnProof;
+    type Proven = PersonId;
+
+    fn subject(proof: &OwnProof) -> Option<&str> {
+        Some(&proof.name)
+    }
+
+    async fn prove(
+        &self,
+        application: &Application,
+        proof: &OwnProof,
+    ) -> Result<PersonId, ApplicationError> {
+        let found = application.own_login_named(&proof.name).await?;
+        let stored = found.as_ref().map(|own| &own.password);
+        let is_right = application
+            .matches_password(stored, &proof.password)
+            .await?;
+        found
+            .filter(|_| is_right)
+            .map(|own| own.person)
+            .ok_or(ApplicationError::WrongCredentials)
     }
 }
 
@@ -108,19 +162,5 @@ fn second_factor(
             application.open_second_factor("staff_account", id.uuid().as_bytes(), sealed)
         }
         None => Ok(OneTimeSecret::generate(&mut application.random())),
-    }
-}
-
-impl Application {
-    /// Compares a password with that of an account, or with one that nothing matches.
-    async fn matches_password(
-        &self,
-        account: Option<&Account>,
-        password: &str,
-    ) -> Result<bool, ApplicationError> {
-        let stored = account
-            .and_then(|account| account.password.clone())
-            .unwrap_or_else(|| self.unmatchable.clone());
-        self.hashing.matches(stored, password).await
     }
 }

@@ -85,6 +85,7 @@ impl Application {
                 let found_by = search_keys(&identity);
                 let known = (&identity, found_by.as_slice());
                 key_rotation::rewrap(transaction, keys, person, known, &mut random).await?;
+                self.rehash_own_name(transaction, person, new).await?;
                 n_persons += 1;
             }
         }

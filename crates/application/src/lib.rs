@@ -8,6 +8,7 @@
 //! This crate must not know HTTP, HTML, cookies or SQL.
 
 mod access_log;
+mod api_tokens;
 pub mod audit;
 mod caseload;
 mod cases;
@@ -26,13 +27,17 @@ pub mod labour_market;
 mod login_code;
 pub mod matches;
 pub mod may_work;
+mod memberships;
 pub mod obligations;
 mod organisations;
+mod own_login;
+mod passwords;
 mod persons;
 pub mod policy;
 pub mod profiles;
 mod retention;
 mod session;
+pub mod sign_in;
 mod staff;
 mod surroundings;
 pub mod throttle;
@@ -51,25 +56,29 @@ use vault::keys::MasterKey;
 use vault::password::StoredPassword;
 
 pub use access_log::AccessView;
+pub use api_tokens::NewApiToken;
 pub use audit::AuditReport;
 pub use caseload::{
-    BulkOutcome, CaseFilter, CaseList, CaseRow, Duplicate, DuplicateBy, ImportDecision,
-    ImportFault, ImportOutcome, ImportPreview, ImportReason, ImportRow, ListForm, NextAction,
-    SavedCaseSearch, Whose,
+    BulkOutcome, CaseFilter, CaseList, CaseRow, CaseloadCounts, Duplicate, DuplicateBy,
+    ImportDecision, ImportFault, ImportOutcome, ImportPreview, ImportReason, ImportRow, ListForm,
+    NextAction, ROUNDED_TO, SavedCaseSearch, Whose,
 };
 pub use cases::{
     AgreedPlan, CaseAt, CaseGuidance, CaseRules, CaseView, DecideAdvice, OpenCase, OwnPlan,
     OwnStep, OwnStepKind, PlanPaper, Refusal, Saved, THEMES, Tick,
 };
-pub use context::{Actor, Context, NewcomerActor, Reason, StaffActor};
+pub use context::{Actor, Context, NewcomerActor, ProgramActor, Reason, StaffActor};
 pub use error::{ApplicationError, InvalidInput};
 pub use key_rotation::Rotated;
 pub use login_code::IssuedCode;
+pub use memberships::RoleView;
+pub use own_login::{OwnLoginView, SetOwnLogin};
 pub use persons::{PersonView, RegisterPerson};
 pub use retention::{AppliedTerm, RetentionRun};
 pub use session::{LoggedIn, SessionRules};
 pub use staff::{Enrolment, InviteStaff, StaffView};
 pub use store::Stale;
+pub use store::api_token::ApiToken;
 pub use store::session::{Device, Session};
 pub use surroundings::{Seeds, Surroundings};
 
@@ -87,6 +96,10 @@ pub struct Application {
     /// What a password is compared with when there is no account, so that it takes as long.
     unmatchable: StoredPassword,
     hashing: Arc<hashing::Hashing>,
+    /// How often programs asked in the present minute.
+    programs: Arc<throttle::ProgramUse>,
+    /// Where staff can log in besides here; none unless it was configured.
+    provider: Option<Arc<dyn sign_in::OpenIdProvider>>,
     /// Vacancies and profiles laid out for matching; none where nobody asks for matches.
     work: Option<Arc<work::Work>>,
 }
@@ -126,6 +139,8 @@ impl Application {
             typesetter: None,
             unmatchable,
             hashing: Arc::default(),
+            programs: Arc::default(),
+            provider: None,
             work: None,
         })
     }
@@ -135,6 +150,13 @@ impl Application {
     #[must_use]
     pub fn with_guidance(mut self, guidance: Arc<RuleStore>) -> Application {
         self.guidance = Some(guidance);
+        self
+    }
+
+    /// The same with a provider of identities, with which staff can log in.
+    #[must_use]
+    pub fn with_provider(mut self, provider: Arc<dyn sign_in::OpenIdProvider>) -> Application {
+        self.provider = Some(provider);
         self
     }
 

@@ -3,14 +3,14 @@
 use domain::id::{LoginCodeId, PersonId};
 use domain::moment::Moment;
 use store::login_code::LoginCode;
-use store::session::{Device, Holder};
+use store::session::Device;
 use subtle::ConstantTimeEq;
 use time::Duration;
 use vault::blind_index::BlindIndex;
 use vault::token::Secret;
 
 use crate::audit::{Event, Who};
-use crate::context::{Actor, NewcomerActor, Reason};
+use crate::context::Reason;
 use crate::policy::Action;
 use crate::session::LoggedIn;
 use crate::throttle::Network;
@@ -111,29 +111,11 @@ impl Application {
             transaction.commit().await?;
             return Err(ApplicationError::WrongCredentials);
         };
-        let holder = Holder::Newcomer(code.person);
-        let (token, session) = self
-            .begin_session(&transaction, holder, device, &mut self.random())
+        let logged_in = self
+            .begin_newcomer_session(&transaction, code.person, device)
             .await?;
-        let actor = Actor::Newcomer(NewcomerActor {
-            person: code.person,
-            session: session.id,
-        });
-        self.audit_as(
-            &transaction,
-            Who::from(&actor),
-            Reason::Access,
-            Event::LoggedIn {
-                session: session.id,
-            },
-        )
-        .await?;
         transaction.commit().await?;
-        Ok(LoggedIn {
-            token,
-            actor,
-            ends_at: session.ends_at,
-        })
+        Ok(logged_in)
     }
 
     /// Keyed hashes of the first group and of the whole code: whoever has the database alone

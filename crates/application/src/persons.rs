@@ -239,7 +239,7 @@ impl Application {
     ) -> Result<Relation, ApplicationError> {
         Ok(match context.actor {
             Actor::Newcomer(newcomer) if newcomer.person == person.id => Relation::Themselves,
-            Actor::Newcomer(_) | Actor::Machine => Relation::OtherOrganisation,
+            Actor::Newcomer(_) | Actor::Program(_) | Actor::Machine => Relation::OtherOrganisation,
             Actor::Staff(staff) if staff.organisation == person.organisation => {
                 Relation::OwnOrganisation
             }

@@ -4,6 +4,7 @@
 //! do not read code can check it and every change shows.
 
 use domain::organisation::{OrganisationKind, Role};
+use domain::scope::{Scope, Scopes};
 
 use crate::context::Actor;
 
@@ -14,6 +15,8 @@ pub enum Action {
     ManageOrganisations,
     /// Invite, list, reset and disable accounts of an organisation.
     ManageStaff,
+    /// Make, list and end the tokens of an organisation's programs.
+    ManageTokens,
     /// Add a newcomer.
     RegisterPerson,
     /// Search the newcomers of an organisation.
@@ -30,6 +33,8 @@ pub enum Action {
     FollowPlan,
     /// See lists of cases.
     ListCases,
+    /// See how many cases there are, without seeing any.
+    CountCases,
     /// Bring in many cases from a file.
     ImportCases,
     /// Take a list of cases out as a file.
@@ -38,6 +43,8 @@ pub enum Action {
     TransferCase,
     /// See who looked at a newcomer's data.
     ReadAccessLog,
+    /// Set, change and remove a newcomer's own name and password.
+    ManageOwnLogin,
     /// Consent to be known to an organisation, or withdraw that.
     DecideConsent,
     /// See a newcomer's consents.
@@ -58,6 +65,8 @@ pub enum Action {
     ReadVacancy,
     /// See anonymous candidates for a vacancy, and what its demands cost.
     ReadAnonymousCandidates,
+    /// See how many candidates a vacancy has, without seeing any.
+    CountCandidates,
     /// Ask a candidate for contact.
     AskContact,
     /// Invite, hire or reject for a vacancy.
@@ -113,15 +122,18 @@ pub enum Standing {
     Staff(Role, OrganisationKind),
     /// A newcomer.
     Newcomer,
+    /// A program: kind of organisation, and what its token allows.
+    Program(OrganisationKind, Scopes),
     /// Whoever has the machine's shell.
     Machine,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 34] = [
+    pub const ALL: [Action; 37] = [
         Action::ManageOrganisations,
         Action::ManageStaff,
+        Action::ManageTokens,
         Action::RegisterPerson,
         Action::SearchPersons,
         Action::ReadPerson,
@@ -130,10 +142,12 @@ impl Action {
         Action::GuideCase,
         Action::FollowPlan,
         Action::ListCases,
+        Action::CountCases,
         Action::ImportCases,
         Action::ExportCases,
         Action::TransferCase,
         Action::ReadAccessLog,
+        Action::ManageOwnLogin,
         Action::DecideConsent,
         Action::ReadConsents,
         Action::ErasePerson,
@@ -144,6 +158,7 @@ impl Action {
         Action::ManageVacancies,
         Action::ReadVacancy,
         Action::ReadAnonymousCandidates,
+        Action::CountCandidates,
         Action::AskContact,
         Action::AnswerMatch,
         Action::ReadMatches,
@@ -173,6 +188,7 @@ impl From<&Actor> for Standing {
         match actor {
             Actor::Staff(staff) => Standing::Staff(staff.role, staff.kind),
             Actor::Newcomer(_) => Standing::Newcomer,
+            Actor::Program(program) => Standing::Program(program.kind, program.scopes),
             Actor::Machine => Standing::Machine,
         }
     }
@@ -184,6 +200,9 @@ pub fn decide(standing: Standing, action: Action, relation: Relation) -> Decisio
     let allowed = match standing {
         Standing::Machine => machine_may(action),
         Standing::Newcomer => newcomer_may(action, relation),
+        Standing::Program(kind, scopes) => {
+            scopes.are_within(kind.scopes()) && program_may(scopes, action, relation)
+        }
         Standing::Staff(role, kind) => {
             kind.roles().contains(&role) && staff_may(role, kind, action, relation)
         }
@@ -204,6 +223,7 @@ fn machine_may(action: Action) -> bool {
         action,
         Action::ManageOrganisations
             | Action::ManageStaff
+            | Action::ManageTokens
             | Action::VerifyAudit
             | Action::ReadObligations
             | Action::ManageObligations
@@ -219,6 +239,7 @@ fn newcomer_may(action: Action, relation: Relation) -> bool {
             Action::ReadPerson
                 | Action::ChangePerson
                 | Action::ReadAccessLog
+                | Action::ManageOwnLogin
                 | Action::DecideConsent
                 | Action::ReadConsents
                 | Action::FollowPlan
@@ -231,6 +252,18 @@ fn newcomer_may(action: Action, relation: Relation) -> bool {
         )
 }
 
+/// A program sees no persons, whatever its scopes.
+fn program_may(scopes: Scopes, action: Action, relation: Relation) -> bool {
+    let needed = match action {
+        Action::ReadVacancy => Scope::VacanciesRead,
+        Action::ManageVacancies => Scope::VacanciesWrite,
+        Action::CountCandidates => Scope::CandidateCountsRead,
+        Action::CountCases => Scope::CaseloadRead,
+        _ => return false,
+    };
+    relation == Relation::OwnOrganisation && scopes.contains(needed)
+}
+
 fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relation) -> bool {
     let is_operator = kind == OrganisationKind::Operator;
     let is_own = relation == Relation::OwnOrganisation;
@@ -238,7 +271,7 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         Action::ManageOrganisations => {
             role == Role::Administrator && is_operator && relation == Relation::Installation
         }
-        Action::ManageStaff => {
+        Action::ManageStaff | Action::ManageTokens => {
             let reaches = is_own || is_operator && relation == Relation::OtherOrganisation;
             role == Role::Administrator && reaches
         }
@@ -248,6 +281,7 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         | Action::IssueLoginCode
         | Action::GuideCase
         | Action::ListCases
+        | Action::CountCases
         | Action::ImportCases
         | Action::ExportCases
         | Action::TransferCase
@@ -259,6 +293,7 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         Action::ManageVacancies
         | Action::ReadVacancy
         | Action::ReadAnonymousCandidates
+        | Action::CountCandidates
         | Action::AskContact
         | Action::AnswerMatch => role == Role::EmployerContact && is_own,
         Action::ReadPerson => {
@@ -269,9 +304,11 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         Action::ReadConsents => matches!(role, Role::Klantmanager | Role::PrivacyOfficer) && is_own,
         Action::ReadAccessLog | Action::ErasePerson => role == Role::PrivacyOfficer && is_own,
         // A consent is the person's alone to give, and so is every yes.
-        Action::DecideConsent | Action::ChoosePool | Action::DecideMatch | Action::FollowPlan => {
-            false
-        }
+        Action::DecideConsent
+        | Action::ChoosePool
+        | Action::DecideMatch
+        | Action::FollowPlan
+        | Action::ManageOwnLogin => false,
         // Whoever runs the machine answers for keys and terms.
         Action::ApplyRetention | Action::RotateKey => false,
         Action::ReadObligations | Action::ManageObligations => {

@@ -1,7 +1,7 @@
 //! Logging in, and the sessions that follow.
 
 use chacha20::ChaCha20Rng;
-use domain::id::{OrganisationId, SessionId};
+use domain::id::{OrganisationId, PersonId, SessionId};
 use domain::moment::Moment;
 use store::Transaction;
 use store::session::{Device, Holder, Session};
@@ -10,7 +10,7 @@ use vault::token::Secret;
 
 use crate::audit::{Event, Who};
 use crate::context::{Actor, Context, NewcomerActor, Reason, StaffActor};
-use crate::identity_provider::{IdentityProvider, Proven};
+use crate::identity_provider::{IdentityProvider, ProvenAccount};
 use crate::throttle::Network;
 use crate::{Application, ApplicationError};
 
@@ -64,7 +64,7 @@ impl Application {
     /// # Errors
     /// [`ApplicationError::WrongCredentials`] whatever was wrong;
     /// [`ApplicationError::TooManyAttempts`] after too many of those.
-    pub async fn log_in<P: IdentityProvider>(
+    pub async fn log_in<P: IdentityProvider<Proven = ProvenAccount>>(
         &self,
         provider: &P,
         proof: &P::Proof,
@@ -80,7 +80,11 @@ impl Application {
             }
             Err(error) => Err(error),
         };
-        if matches!(outcome, Err(ApplicationError::WrongCredentials)) {
+        let is_refused = matches!(
+            outcome,
+            Err(ApplicationError::WrongCredentials | ApplicationError::RefusedByProvider(_))
+        );
+        if is_refused {
             let account = match &subject {
                 Some(name) => store::staff::find_by_login(&self.store, name)
                     .await?
@@ -94,6 +98,66 @@ impl Application {
             transaction.commit().await?;
         }
         outcome
+    }
+
+    /// Logs a newcomer in.
+    ///
+    /// # Errors
+    /// As [`Application::log_in`].
+    pub async fn log_in_newcomer<P: IdentityProvider<Proven = PersonId>>(
+        &self,
+        provider: &P,
+        proof: &P::Proof,
+        network: Network,
+        device: Device,
+    ) -> Result<LoggedIn, ApplicationError> {
+        let subject = P::subject(proof).map(|name| name.trim().to_lowercase());
+        let attempt = self.count_attempt(network, subject.as_deref()).await?;
+        let proven = provider.prove(self, proof).await;
+        let transaction = self.store.begin().await?;
+        let outcome = match proven {
+            Ok(person) => {
+                self.forget_attempts(&transaction, &attempt).await?;
+                self.begin_newcomer_session(&transaction, person, device)
+                    .await
+            }
+            Err(ApplicationError::WrongCredentials) => {
+                let event = Event::OwnLoginRefused;
+                self.audit_as(&transaction, Who::Nobody, Reason::Access, event)
+                    .await?;
+                Err(ApplicationError::WrongCredentials)
+            }
+            Err(error) => return Err(error),
+        };
+        transaction.commit().await?;
+        outcome
+    }
+
+    /// Adds a session for a newcomer who proved who they are, and its event.
+    pub(crate) async fn begin_newcomer_session(
+        &self,
+        transaction: &Transaction,
+        person: PersonId,
+        device: Device,
+    ) -> Result<LoggedIn, ApplicationError> {
+        let holder = Holder::Newcomer(person);
+        let (token, session) = self
+            .begin_session(transaction, holder, device, &mut self.random())
+            .await?;
+        let actor = Actor::Newcomer(NewcomerActor {
+            person,
+            session: session.id,
+        });
+        let event = Event::LoggedIn {
+            session: session.id,
+        };
+        self.audit_as(transaction, Who::from(&actor), Reason::Access, event)
+            .await?;
+        Ok(LoggedIn {
+            token,
+            actor,
+            ends_at: session.ends_at,
+        })
     }
 
     /// Who a session belongs to; every use prolongs it.
@@ -154,7 +218,7 @@ impl Application {
 
     async fn begin_staff_session(
         &self,
-        proven: &Proven,
+        proven: &ProvenAccount,
         attempt: &crate::throttle::Attempt,
         organisation: Option<OrganisationId>,
     ) -> Result<LoggedIn, ApplicationError> {
@@ -197,6 +261,21 @@ impl Application {
         })
     }
 
+    /// Adds a session that ends no later than another did.
+    pub(crate) async fn begin_session_until(
+        &self,
+        transaction: &Transaction,
+        holder: Holder,
+        device: Device,
+        latest: Moment,
+    ) -> Result<(Secret, Session), ApplicationError> {
+        let (_, longest) = self.lengths(holder, device);
+        let longest = longest.min(latest.since(self.now()));
+        let mut random = self.random();
+        self.add_session(transaction, holder, (device, longest), &mut random)
+            .await
+    }
+
     /// Adds a session for someone who proved who they are.
     pub(crate) async fn begin_session(
         &self,
@@ -205,9 +284,21 @@ impl Application {
         device: Device,
         random: &mut ChaCha20Rng,
     ) -> Result<(Secret, Session), ApplicationError> {
+        let (_, longest) = self.lengths(holder, device);
+        self.add_session(transaction, holder, (device, longest), random)
+            .await
+    }
+
+    async fn add_session(
+        &self,
+        transaction: &Transaction,
+        holder: Holder,
+        (device, longest): (Device, Duration),
+        random: &mut ChaCha20Rng,
+    ) -> Result<(Secret, Session), ApplicationError> {
         let now = self.now();
         let token = Secret::token(random);
-        let (idle, longest) = self.lengths(holder, device);
+        let (idle, _) = self.lengths(holder, device);
         let session = Session {
             id: SessionId::new(now, random),
             token: token.hash(),
@@ -224,7 +315,7 @@ impl Application {
     }
 
     /// Who holds a session, if they may still use the system.
-    async fn actor_of(&self, session: &Session) -> Result<Actor, ApplicationError> {
+    pub(crate) async fn actor_of(&self, session: &Session) -> Result<Actor, ApplicationError> {
         const OVER: ApplicationError = ApplicationError::SessionOver;
         match session.holder {
             Holder::Newcomer(person) => {
@@ -238,9 +329,11 @@ impl Application {
                 }))
             }
             Holder::Staff(membership) => {
-                let membership = store::staff::find_membership(&self.store, membership)
-                    .await?
-                    .filter(|membership| membership.ended_at.is_none())
+                let roles = store::staff::memberships_beside(&self.store, membership).await?;
+                let n_roles = roles.len();
+                let membership = roles
+                    .into_iter()
+                    .find(|role| role.id == membership)
                     .ok_or(OVER)?;
                 store::staff::find(&self.store, membership.account)
                     .await?
@@ -257,6 +350,7 @@ impl Application {
                     kind: organisation.kind,
                     role: membership.role,
                     session: session.id,
+                    n_roles,
                 }))
             }
         }

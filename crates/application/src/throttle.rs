@@ -5,8 +5,11 @@
 //! network cannot try many names.
 //! The counters are in the database: restarting the program or using several does not help.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
 
+use domain::id::ApiTokenId;
 use domain::moment::Moment;
 use store::throttle::Counted;
 use time::Duration;
@@ -25,8 +28,12 @@ pub struct AttemptRules {
     pub per_account: u64,
     /// Attempts from one network.
     pub per_network: u64,
+    /// Wrong tokens of programs from one network.
+    pub wrong_tokens: u64,
     /// Length of the window.
     pub window: Duration,
+    /// Requests of one program in a minute.
+    pub program_per_minute: u32,
 }
 
 impl Default for AttemptRules {
@@ -34,7 +41,9 @@ impl Default for AttemptRules {
         AttemptRules {
             per_account: 5,
             per_network: 50,
+            wrong_tokens: 50,
             window: Duration::minutes(15),
+            program_per_minute: 300,
         }
     }
 }
@@ -60,7 +69,69 @@ pub(crate) struct Attempt {
     network: Vec<u8>,
 }
 
+/// How often each program asked in its present minute, in this process; nothing to keep when it
+/// ends.
+#[derive(Debug, Default)]
+pub(crate) struct ProgramUse(Mutex<HashMap<ApiTokenId, (Moment, u32)>>);
+
+impl ProgramUse {
+    /// Counts a request; gives when the next minute begins if there were more than `most`.
+    ///
+    /// There are as many entries as tokens in use, so the table stays small.
+    fn count(&self, token: ApiTokenId, now: Moment, most: u32) -> Result<(), Moment> {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, n) = counts.entry(token).or_insert((now, 0));
+        if now.since(*since) >= Duration::MINUTE {
+            (*since, *n) = (now, 0);
+        }
+        *n = n.saturating_add(1);
+        if *n > most {
+            Err(*since + Duration::MINUTE)
+        } else {
+            Ok(())
+        }
+    }
+}
+
 impl Application {
+    /// Counts a request of a program and refuses it when there were too many.
+    pub(crate) fn count_request(&self, token: ApiTokenId) -> Result<(), ApplicationError> {
+        let most = self.rules.attempts.program_per_minute;
+        self.programs
+            .count(token, self.now(), most)
+            .map_err(|again_at| ApplicationError::TooManyAttempts { again_at })
+    }
+
+    /// Counts a wrong token of a program; apart from people's attempts, so that a program with an
+    /// old token keeps nobody of the same network from logging in.
+    pub(crate) async fn count_wrong_token(&self, network: Network) -> Result<(), ApplicationError> {
+        let rules = self.rules.attempts;
+        let subject = format!("program {}", data_text(network));
+        self.count_of_network(&subject, rules.wrong_tokens).await
+    }
+
+    /// Counts something under a name of its own and refuses it when there was too much of it.
+    pub(crate) async fn count_of_network(
+        &self,
+        subject: &str,
+        most: u64,
+    ) -> Result<(), ApplicationError> {
+        let index = BlindIndex::of_column(&self.master, "login_throttle", "subject");
+        let now = self.now();
+        let window_start = now - self.rules.attempts.window;
+        let transaction = self.store.begin().await?;
+        let subject = index.of(subject);
+        let n = store::throttle::count(&transaction, Counted::Network, &subject, now, window_start)
+            .await?;
+        transaction.commit().await?;
+        if n > most {
+            return Err(ApplicationError::TooManyAttempts {
+                again_at: self.again_at(now),
+            });
+        }
+        Ok(())
+    }
+
     /// Counts an attempt and refuses it when there were too many.
     ///
     /// `subject` is the login name, or nothing where a code says itself whose it is.
@@ -120,7 +191,7 @@ impl Application {
     }
 }
 
-fn data_text(network: Network) -> String {
+pub(crate) fn data_text(network: Network) -> String {
     network.0.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -193,6 +193,30 @@ impl Application {
             .await
     }
 
+    /// Replaces what stands in a vacancy, and where it stands if that is said; gives the vacancy
+    /// after the change.
+    ///
+    /// # Errors
+    /// As [`Application::change_vacancy`].
+    pub async fn replace_vacancy(
+        &self,
+        context: &Context,
+        id: VacancyId,
+        version: i64,
+        (state, vacancy): (Option<VacancyState>, &Vacancy),
+    ) -> Result<VacancyView, ApplicationError> {
+        let stored = self
+            .vacancy_for(context, Action::ManageVacancies, id)
+            .await?;
+        let state = state.unwrap_or(stored.state);
+        self.put_vacancy(context, &stored, (version, state), vacancy)
+            .await?;
+        let after = store::vacancy::find(&self.store, id)
+            .await?
+            .ok_or(ApplicationError::NotFound)?;
+        VacancyView::try_from(after)
+    }
+
     /// An open vacancy, for everybody.
     ///
     /// # Errors

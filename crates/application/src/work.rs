@@ -9,6 +9,7 @@
 //! The modules beside this one answer: `newcomer` what fits a person, `employer` who fits a
 //! vacancy, `suggest` what a text names.
 
+pub mod counting;
 pub mod employer;
 pub mod explain;
 pub mod newcomer;

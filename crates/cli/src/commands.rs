@@ -20,4 +20,5 @@ pub(crate) mod organisation;
 pub(crate) mod retention;
 pub(crate) mod serve;
 pub(crate) mod statistics;
+pub(crate) mod token;
 pub(crate) mod user;

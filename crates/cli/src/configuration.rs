@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 use store::address::Address;
 use vault::keys::MasterKey;
+use vault::token::Secret;
 
 /// The file that is read when none is named, if it is there.
 const DEFAULT_FILE: &str = "werkbrug.toml";
@@ -32,6 +33,30 @@ pub(crate) struct Configuration {
     pub(crate) site: web::Settings,
     /// Where the figures of the dashboard come from.
     pub(crate) monitor: web::monitor::MonitorSettings,
+    /// The provider of identities with which staff can log in.
+    openid: Option<OpenIdConfiguration>,
+}
+
+/// A provider of identities; its secret is in a file or in `WERKBRUG_OPENID_SECRET`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct OpenIdConfiguration {
+    /// What staff call it; stands on the button.
+    name: String,
+    /// Issuer, exactly as the provider writes it.
+    issuer: String,
+    /// Id of this program with the provider.
+    client_id: String,
+    /// File with the secret of this program with the provider.
+    secret_file: Option<PathBuf>,
+    /// Address of this site, `https://…`.
+    site: String,
+    /// Levels of assurance that include a second factor.
+    #[serde(default)]
+    acr: Vec<String>,
+    /// Methods that prove a second factor.
+    #[serde(default)]
+    amr: Vec<String>,
 }
 
 /// Where the master key is; `WERKBRUG_KEY` holds the key itself, `WERKBRUG_KEY_FILE` a file's name.
@@ -83,6 +108,32 @@ impl Configuration {
             .or(self.database.as_deref())
             .unwrap_or(DEFAULT_DATABASE);
         Ok(address.parse()?)
+    }
+
+    /// The provider of identities with which staff can log in, if one is configured.
+    pub(crate) fn provider(&self) -> anyhow::Result<Option<openid::Provider>> {
+        let Some(openid) = &self.openid else {
+            return Ok(None);
+        };
+        let secret = match (environment("WERKBRUG_OPENID_SECRET"), &openid.secret_file) {
+            (Some(secret), _) => secret,
+            (None, Some(file)) => read_secret(file)?.trim().to_owned(),
+            (None, None) => bail!(
+                "[openid] has no secret: name a file in `secret-file` or set WERKBRUG_OPENID_SECRET"
+            ),
+        };
+        let settings = openid::Settings {
+            name: openid.name.clone(),
+            issuer: openid.issuer.clone(),
+            client_id: openid.client_id.clone(),
+            client_secret: Secret::from_text(secret),
+            site: openid.site.clone(),
+            acr: openid.acr.clone(),
+            amr: openid.amr.clone(),
+        };
+        openid::Provider::new(settings)
+            .map(Some)
+            .context("[openid]")
     }
 
     /// Whether it was said where the master key is.

@@ -114,7 +114,11 @@ impl Installation {
         let surroundings = surroundings::of_machine();
         let application = Application::new(store, master, surroundings, Rules::default())?
             .with_typesetter(Arc::new(Documents));
-        Ok(application.check_key().await?)
+        let application = application.check_key().await?;
+        Ok(match self.configuration.provider()? {
+            Some(provider) => application.with_provider(Arc::new(provider)),
+            None => application,
+        })
     }
 }
 

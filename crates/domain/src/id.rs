@@ -76,6 +76,8 @@ ids! {
     MembershipId;
     /// An invitation to set up an account.
     InvitationId;
+    /// A token with which an organisation's program uses the JSON interface.
+    ApiTokenId;
     /// A session of someone who logged in.
     SessionId;
     /// A newcomer.

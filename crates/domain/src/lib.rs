@@ -20,6 +20,7 @@ pub mod person;
 pub mod placement;
 pub mod profile;
 pub mod rejection;
+pub mod scope;
 pub mod skill;
 pub mod text;
 pub mod vacancy;

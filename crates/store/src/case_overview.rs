@@ -205,6 +205,36 @@ pub async fn list(
     Ok(overviews)
 }
 
+/// How many open cases of an organisation stand in each phase; phases without a case are left out.
+///
+/// # Errors
+/// Fails when the database cannot be read.
+pub async fn count_by_phase(
+    from: &impl Access,
+    organisation: OrganisationId,
+) -> Result<Vec<(Phase, u64)>, StoreError> {
+    let counted: Vec<(String, i64)> = row::Entity::find()
+        .select_only()
+        .column(row::Column::Phase)
+        .column_as(row::Column::CaseId.count(), "n")
+        .filter(row::Column::OrganisationId.eq(organisation.uuid()))
+        .filter(row::Column::ClosedAt.is_null())
+        .group_by(row::Column::Phase)
+        .into_tuple()
+        .all(&from.executor())
+        .await?;
+    counted
+        .into_iter()
+        .map(|(phase, n)| {
+            let phase = Phase::from_code(&phase).ok_or(StoreError::Corrupt {
+                table: "case_overview",
+                column: "phase",
+            })?;
+            Ok((phase, u64::try_from(n).unwrap_or(0)))
+        })
+        .collect()
+}
+
 /// Drops the overview of a case.
 pub(crate) async fn delete(transaction: &Transaction, case: CaseId) -> Result<(), StoreError> {
     case_due::Entity::delete_many()

@@ -77,6 +77,36 @@ table!(invitation, "staff_invitation", {
     used_at: Option<i64>,
 });
 
+table!(staff_identity, "staff_identity", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    issuer: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    subject: String,
+    account_id: Uuid,
+    linked_at: i64,
+});
+
+table!(sign_in, "staff_sign_in", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    token_hash: Vec<u8>,
+    invitation_id: Option<Uuid>,
+    expires_at: i64,
+});
+
+table!(api_token, "api_token", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    organisation_id: Uuid,
+    name: String,
+    scopes: String,
+    token_hash: Vec<u8>,
+    created_at: i64,
+    created_by: Option<Uuid>,
+    expires_at: i64,
+    last_used_on: Option<String>,
+    revoked_at: Option<i64>,
+});
+
 table!(throttle, "login_throttle", {
     #[sea_orm(primary_key, auto_increment = false)]
     kind: String,
@@ -133,6 +163,15 @@ table!(login_code, "identity_login_code", {
     expires_at: i64,
     used_at: Option<i64>,
     attempts: i64,
+});
+
+table!(own_login, "identity_own_login", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    person_id: Uuid,
+    name_hash: Vec<u8>,
+    name: Vec<u8>,
+    password_hash: String,
+    changed_at: i64,
 });
 
 table!(session, "session", {

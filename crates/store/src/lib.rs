@@ -12,6 +12,7 @@
 //! This crate must not know who may do what, nor HTTP, nor wording.
 
 pub mod address;
+pub mod api_token;
 pub mod audit;
 pub mod backup;
 pub mod case_file;
@@ -29,12 +30,14 @@ pub mod login_code;
 pub mod match_record;
 pub mod migration;
 pub mod organisation;
+pub mod own_login;
 pub mod person;
 pub mod profile;
 pub mod retention;
 pub mod saved_search;
 pub mod session;
 pub mod setting;
+pub mod sign_in;
 pub mod staff;
 pub mod statistics;
 pub mod throttle;

@@ -22,7 +22,7 @@ struct Migration {
 }
 
 /// Every step; those that were released are never changed again.
-const MIGRATIONS: [Migration; 4] = [
+const MIGRATIONS: [Migration; 5] = [
     Migration {
         number: 1,
         name: "start",
@@ -48,6 +48,13 @@ const MIGRATIONS: [Migration; 4] = [
         number: 4,
         name: "commitments",
         both: include_str!("migration/004_commitments.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        number: 5,
+        name: "access",
+        both: include_str!("migration/005_access.sql"),
         sqlite: "",
         postgres: "",
     },

@@ -433,6 +433,7 @@ pub async fn erase(
         return Ok(false);
     }
     delete_indexes(transaction, id).await?;
+    crate::own_login::remove(transaction, id).await?;
     crate::profile::erase(transaction, id).await?;
     crate::match_record::erase(transaction, id).await?;
     crate::detail_opening::erase(transaction, id).await?;

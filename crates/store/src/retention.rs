@@ -10,8 +10,8 @@ use time::Duration;
 
 use crate::columns::register;
 use crate::entity::{
-    account, case_draft, consent, detail_opening, invitation, job, login_code, match_record,
-    membership, saved_search, session, vacancy,
+    account, api_token, case_draft, consent, detail_opening, invitation, job, login_code,
+    match_record, membership, saved_search, session, sign_in, staff_identity, vacancy,
 };
 use crate::{StoreError, Transaction};
 
@@ -21,9 +21,11 @@ use crate::{StoreError, Transaction};
 pub enum Term {
     /// Accounts that were disabled.
     Account,
+    /// Tokens of programs that ended.
+    Token,
     /// Sessions that ended.
     Session,
-    /// Attempts to log in.
+    /// Attempts to log in, also by way of a provider of identities.
     Day,
     /// Login codes that expired.
     LoginCode,
@@ -37,7 +39,8 @@ pub enum Term {
 
 impl Term {
     /// All terms; sessions before accounts, because they point to them.
-    pub const ALL: [Term; 7] = [
+    pub const ALL: [Term; 8] = [
+        Term::Token,
         Term::Session,
         Term::Day,
         Term::LoginCode,
@@ -52,6 +55,7 @@ impl Term {
     pub fn code(self) -> &'static str {
         match self {
             Term::Account => "account",
+            Term::Token => "token",
             Term::Session => "session",
             Term::Day => "day",
             Term::LoginCode => "login_code",
@@ -80,10 +84,20 @@ pub async fn apply(transaction: &Transaction, term: Term, now: Moment) -> Result
     let until = (now - Duration::days(days.into())).micros();
     match term {
         Term::Account => remove_accounts(transaction, until).await,
+        Term::Token => {
+            let over = Condition::any()
+                .add(api_token::Column::RevokedAt.lte(until))
+                .add(api_token::Column::ExpiresAt.lte(until));
+            let delete = api_token::Entity::delete_many().filter(over);
+            Ok(delete.exec(transaction.inner()).await?.rows_affected)
+        }
         Term::Session => remove_sessions(transaction, until).await,
         Term::Day => {
             let window_start = Moment::from_micros(until);
-            crate::throttle::remove_old(transaction, window_start).await
+            let n_tried = crate::throttle::remove_old(transaction, window_start).await?;
+            let over = sign_in::Column::ExpiresAt.lte(until);
+            let delete = sign_in::Entity::delete_many().filter(over);
+            Ok(n_tried + delete.exec(transaction.inner()).await?.rows_affected)
         }
         Term::LoginCode => {
             let old = login_code::Column::ExpiresAt.lte(until);
@@ -159,6 +173,19 @@ async fn remove_accounts(transaction: &Transaction, until: i64) -> Result<u64, S
             .await?;
         membership::Entity::delete_many()
             .filter(membership::Column::AccountId.eq(found.id))
+            .exec(connection)
+            .await?;
+        let invitations = Query::select()
+            .column(invitation::Column::Id)
+            .from(invitation::Entity)
+            .and_where(invitation::Column::AccountId.eq(found.id))
+            .to_owned();
+        sign_in::Entity::delete_many()
+            .filter(sign_in::Column::InvitationId.in_subquery(invitations))
+            .exec(connection)
+            .await?;
+        staff_identity::Entity::delete_many()
+            .filter(staff_identity::Column::AccountId.eq(found.id))
             .exec(connection)
             .await?;
         invitation::Entity::delete_many()

@@ -157,6 +157,32 @@ pub async fn end(
     Ok(end_where(transaction, only, now).await? == 1)
 }
 
+/// Ends all sessions of a holder but one; how many there were.
+///
+/// # Errors
+/// Fails when the database is not available.
+pub async fn end_others(
+    transaction: &Transaction,
+    holder: Holder,
+    but: SessionId,
+    now: Moment,
+) -> Result<u64, StoreError> {
+    let others = is_of(holder).add(row::Column::Id.ne(but.uuid()));
+    end_where(transaction, others, now).await
+}
+
+/// Ends all sessions of a holder; how many there were.
+///
+/// # Errors
+/// Fails when the database is not available.
+pub async fn end_all_of(
+    transaction: &Transaction,
+    holder: Holder,
+    now: Moment,
+) -> Result<u64, StoreError> {
+    end_where(transaction, is_of(holder), now).await
+}
+
 /// Ends all sessions of a newcomer; how many there were.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use domain::id::{AccountId, InvitationId, MembershipId, OrganisationId};
 use domain::moment::Moment;
 use domain::organisation::Role;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -278,6 +278,47 @@ pub async fn find_membership(
     found.map(Membership::try_from).transpose()
 }
 
+/// The roles that the account of a role has now, that role among them if it has not ended.
+///
+/// # Errors
+/// Fails when the database cannot be read.
+pub async fn memberships_beside(
+    from: &impl Access,
+    id: MembershipId,
+) -> Result<Vec<Membership>, StoreError> {
+    let account = Query::select()
+        .column(membership::Column::AccountId)
+        .from(membership::Entity)
+        .and_where(membership::Column::Id.eq(id.uuid()))
+        .to_owned();
+    membership::Entity::find()
+        .filter(membership::Column::AccountId.in_subquery(account))
+        .filter(membership::Column::EndedAt.is_null())
+        .all(&from.executor())
+        .await?
+        .into_iter()
+        .map(Membership::try_from)
+        .collect()
+}
+
+/// Ends a role; `false` when it had ended already.
+///
+/// # Errors
+/// Fails when the database is not available.
+pub async fn end_membership(
+    transaction: &Transaction,
+    id: MembershipId,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let ended = membership::Entity::update_many()
+        .col_expr(membership::Column::EndedAt, Expr::value(now.micros()))
+        .filter(membership::Column::Id.eq(id.uuid()))
+        .filter(membership::Column::EndedAt.is_null())
+        .exec(transaction.inner())
+        .await?;
+    Ok(ended.rows_affected == 1)
+}
+
 /// The roles that an account has now, the oldest first.
 ///
 /// # Errors
@@ -340,6 +381,20 @@ pub async fn find_invitation(
 ) -> Result<Option<Invitation>, StoreError> {
     let found = invitation::Entity::find()
         .filter(invitation::Column::CodeHash.eq(code.as_bytes().to_vec()))
+        .one(&from.executor())
+        .await?;
+    found.map(Invitation::try_from).transpose()
+}
+
+/// An invitation by id.
+///
+/// # Errors
+/// Fails when the database cannot be read.
+pub async fn find_invitation_by_id(
+    from: &impl Access,
+    id: InvitationId,
+) -> Result<Option<Invitation>, StoreError> {
+    let found = invitation::Entity::find_by_id(id.uuid())
         .one(&from.executor())
         .await?;
     found.map(Invitation::try_from).transpose()

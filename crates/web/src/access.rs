@@ -6,13 +6,17 @@
 
 use std::convert::Infallible;
 
+use application::Actor;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
+use axum::http::HeaderValue;
+use axum::http::header::WWW_AUTHENTICATE;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 use domain::organisation::Role;
+use domain::scope::Scope;
 
 use crate::failure::Failure;
 use crate::site::SharedSite;
@@ -32,6 +36,8 @@ pub enum Access {
     Newcomer,
     /// Staff in one of these roles.
     Staff(&'static [Role]),
+    /// Programs of organisations whose token has this scope; only in the JSON interface.
+    Program(Scope),
 }
 
 /// What a visitor gets at a route.
@@ -41,8 +47,21 @@ enum Admission {
     LogInFirst,
     /// As if there were nothing.
     Hidden,
+    /// A program must show a token; whether it showed one that does not work.
+    ShowToken(Shown),
+    /// The token does not have this scope.
+    OtherScope(Scope),
+    /// It asks too often; seconds until it may again.
+    TooOften(u64),
     /// It cannot be found out now.
     Later,
+}
+
+/// What a program showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    WrongToken,
 }
 
 impl Access {
@@ -57,15 +76,17 @@ impl Access {
                 let codes: Vec<_> = roles.iter().map(|role| role.code()).collect();
                 codes.join("+")
             }
+            Access::Program(scope) => scope.code().to_owned(),
         }
     }
 
     fn admits(self, visitor: &Visitor) -> Admission {
         let fits = match (self, visitor) {
             (Access::Public, _) => return Admission::Enter,
-            (_, Visitor::Nobody | Visitor::Over) => return Admission::LogInFirst,
             (_, Visitor::Unavailable) => return Admission::Later,
-            (Access::LoggedIn, Visitor::LoggedIn(_)) => true,
+            (Access::Program(scope), visitor) => return for_program(scope, visitor),
+            (_, visitor) if !visitor.is_person() => return Admission::LogInFirst,
+            (Access::LoggedIn, _) => true,
             (Access::Newcomer, visitor) => visitor.is_newcomer(),
             (Access::Staff(roles), visitor) => {
                 visitor.role().is_some_and(|role| roles.contains(&role))
@@ -76,6 +97,20 @@ impl Access {
         } else {
             Admission::Hidden
         }
+    }
+}
+
+/// What a program gets at a route for programs with a scope; who is logged in as a person gets
+/// nothing there, so that no page of another site can use their session.
+fn for_program(scope: Scope, visitor: &Visitor) -> Admission {
+    match visitor {
+        Visitor::Program(context) => match context.actor {
+            Actor::Program(program) if program.scopes.contains(scope) => Admission::Enter,
+            _ => Admission::OtherScope(scope),
+        },
+        Visitor::WrongToken => Admission::ShowToken(Shown::WrongToken),
+        Visitor::TooOften { wait } => Admission::TooOften(*wait),
+        _ => Admission::ShowToken(Shown::Nothing),
     }
 }
 
@@ -192,6 +227,26 @@ impl Routes {
             .route(path, access, post(receive))
     }
 
+    /// Adds what is written to a resource of the JSON interface.
+    pub(crate) fn api_post<H, T>(self, path: &'static str, access: Access, handler: H) -> Routes
+    where
+        H: Handler<T, SharedSite>,
+        T: 'static,
+    {
+        self.declare("POST", path, Surface::Api, access)
+            .route(path, access, post(handler))
+    }
+
+    /// Adds what replaces a resource of the JSON interface.
+    pub(crate) fn api_put<H, T>(self, path: &'static str, access: Access, handler: H) -> Routes
+    where
+        H: Handler<T, SharedSite>,
+        T: 'static,
+    {
+        self.declare("PUT", path, Surface::Api, access)
+            .route(path, access, put(handler))
+    }
+
     /// Adds a resource of the JSON interface.
     pub(crate) fn api<H, T>(self, path: &'static str, access: Access, handler: H) -> Routes
     where
@@ -264,5 +319,26 @@ async fn guard(access: Access, request: Request, next: Next) -> Response {
         Admission::LogInFirst => Failure::LogInFirst.into_response(),
         Admission::Hidden => Failure::NotFound.into_response(),
         Admission::Later => Failure::Unavailable.into_response(),
+        Admission::TooOften(wait) => Failure::TooMany { wait }.into_response(),
+        Admission::ShowToken(Shown::Nothing) => {
+            challenge(Failure::LogInFirst, "Bearer realm=\"werkbrug\"")
+        }
+        Admission::ShowToken(Shown::WrongToken) => challenge(
+            Failure::LogInFirst,
+            "Bearer realm=\"werkbrug\", error=\"invalid_token\"",
+        ),
+        Admission::OtherScope(scope) => challenge(
+            Failure::Forbidden,
+            &format!("Bearer realm=\"werkbrug\", error=\"insufficient_scope\", scope=\"{scope}\""),
+        ),
     }
+}
+
+/// Says how a program can show who it is (RFC 6750, section 3).
+fn challenge(failure: Failure, how: &str) -> Response {
+    let mut response = failure.into_response();
+    if let Ok(how) = HeaderValue::from_str(how) {
+        response.headers_mut().insert(WWW_AUTHENTICATE, how);
+    }
+    response
 }

@@ -12,7 +12,7 @@ use application::ApplicationError;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -26,7 +26,7 @@ use crate::site::SharedSite;
 use crate::visitor::Visitor;
 
 /// Statuses that have a page of their own; others get that of their class.
-const EXPLAINED: [u16; 9] = [400, 403, 404, 405, 409, 413, 429, 500, 503];
+const EXPLAINED: [u16; 10] = [400, 401, 403, 404, 405, 409, 413, 429, 500, 503];
 
 /// Seconds after which trying again makes sense when the database is busy.
 const BUSY_FOR: u64 = 5;
@@ -110,6 +110,14 @@ impl From<ApplicationError> for Failure {
         match error {
             ApplicationError::NotFound => Failure::NotFound,
             ApplicationError::Forbidden | ApplicationError::WrongCredentials => Failure::Forbidden,
+            ApplicationError::RefusedByProvider(ref source) => {
+                tracing::warn!(error = %error, %source, "a login is refused");
+                Failure::Forbidden
+            }
+            ApplicationError::NoProvider(ref source) => {
+                tracing::error!(error = %error, %source, "nobody can log in with the organisation");
+                Failure::Unavailable
+            }
             ApplicationError::Invalid(_)
             | ApplicationError::Refused(_)
             | ApplicationError::Document(_)
@@ -199,7 +207,7 @@ pub(crate) async fn explain(
             .unwrap_or_else(|_| Page::without_parameters(Arc::clone(&site), language, "/"));
         failure_page(page.with_visitor(visitor), status, &id)
     };
-    for name in [ALLOW, RETRY_AFTER] {
+    for name in [ALLOW, RETRY_AFTER, WWW_AUTHENTICATE] {
         if let Some(value) = response.headers().get(&name) {
             explained.headers_mut().insert(name, value.clone());
         }

@@ -27,7 +27,10 @@ const PUBLIC: [MenuItem; 4] = [
     item("/werk", "search", "employer-nav-jobs"),
 ];
 
-const ADMINISTRATOR: [MenuItem; 1] = [item("/team", "sector-welfare", "nav-team")];
+const ADMINISTRATOR: [MenuItem; 2] = [
+    item("/team", "sector-welfare", "nav-team"),
+    item("/koppelingen", "sector-ict", "programs-nav"),
+];
 
 const POLICY_OFFICER: [MenuItem; 4] = [
     item("/toezeggingen", "law", "nav-commitments"),
@@ -84,6 +87,6 @@ pub(crate) fn first_page(actor: &Actor) -> &'static str {
             _ => "/apparaten",
         },
         Actor::Newcomer(_) => "/mijn",
-        Actor::Machine => "/apparaten",
+        Actor::Program(_) | Actor::Machine => "/apparaten",
     }
 }

@@ -176,7 +176,13 @@ impl Page {
 
     /// Whether somebody is logged in.
     pub(crate) fn is_logged_in(&self) -> bool {
-        self.visitor.context().is_some()
+        self.visitor.is_person()
+    }
+
+    /// Whether whoever is logged in has more than one role to choose from.
+    pub(crate) fn can_choose_role(&self) -> bool {
+        let staff = self.visitor.context().and_then(|c| c.actor.staff());
+        staff.is_some_and(|staff| staff.n_roles > 1)
     }
 
     /// Whether one can log in here at all.

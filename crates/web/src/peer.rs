@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use application::throttle::Network;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 
 use crate::failure::Failure;
-use crate::site::SharedSite;
+use crate::site::{SharedSite, Site};
 
 /// Address of the other end of the connection, put into the request by the server.
 #[derive(Clone, Copy, Debug)]
@@ -21,18 +22,21 @@ impl FromRequestParts<SharedSite> for Peer {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, site: &SharedSite) -> Result<Peer, Failure> {
-        let connected = parts
-            .extensions
-            .get::<PeerAddress>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
-        // Only the last entry was written by our own proxy; those before it are the client's word.
-        let forwarded = parts
-            .headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .next_back()
-            .filter(|_| site.settings.behind_proxy)
-            .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-        Ok(Peer(forwarded.unwrap_or(connected).into()))
+        Ok(Peer(network(&parts.extensions, &parts.headers, site)))
     }
+}
+
+/// The network that a request comes from.
+pub(crate) fn network(extensions: &Extensions, headers: &HeaderMap, site: &Site) -> Network {
+    let connected = extensions
+        .get::<PeerAddress>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
+    // Only the last entry was written by our own proxy; those before it are the client's word.
+    let forwarded = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()
+        .filter(|_| site.settings.behind_proxy)
+        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    forwarded.unwrap_or(connected).into()
 }

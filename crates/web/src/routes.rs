@@ -14,7 +14,8 @@ use tower_http::timeout::TimeoutLayer;
 use crate::access::{Access, DeclaredRoute, Routes, Surface};
 use crate::pages::{
     commitments, compare, devices, figures, guiding, home, invitation, jobs, login, newcomer,
-    occupations, offline, operations, privacy_rights, skills, statements, team, vacancies,
+    occupations, offline, operations, own_login, privacy_rights, programs, roles, sign_in, skills,
+    statements, team, vacancies,
 };
 use crate::site::Site;
 use crate::{api, assets, failure, headers, locale, observing, visitor};
@@ -70,6 +71,10 @@ fn routes() -> Routes {
         .and(invitation::routes)
         .and(devices::routes)
         .and(team::routes)
+        .and(programs::routes)
+        .and(roles::routes)
+        .and(own_login::routes)
+        .and(sign_in::routes)
         .and(commitments::routes)
         .and(newcomer::routes)
         .and(guiding::routes)
@@ -79,6 +84,9 @@ fn routes() -> Routes {
         .api("/api/v1/occupations", public, api::occupations::list)
         .api("/api/v1/occupations/{id}", public, api::occupations::one)
         .api("/api/v1/compare", public, api::comparison::get)
+        .and(api::vacancies::routes)
+        .and(api::caseload::routes)
+        .and(api::figures::routes)
         .get("/openapi.json", Surface::File, public, api::document::get)
         .get("/static/{file}", Surface::File, public, assets::file)
         .get(

@@ -1,10 +1,13 @@
 //! Who asks: nobody, somebody who is logged in, or somebody whose session is over.
 //!
 //! The session is one cookie with a random token; what it stands for is only in the database.
+//! Programs show a token with every request instead (`Authorization: Bearer`, RFC 6750), and only
+//! the JSON interface looks at it.
 
-use application::{Actor, ApplicationError, Context, LoggedIn};
+use application::throttle::Network;
+use application::{Actor, Application, ApplicationError, Context, LoggedIn};
 use axum::extract::{Request, State};
-use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::header::{AUTHORIZATION, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -13,6 +16,7 @@ use domain::organisation::Role;
 use vault::token::Secret;
 
 use crate::failure::Failure;
+use crate::peer::network;
 use crate::site::SharedSite;
 
 /// Name of the cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
@@ -36,6 +40,15 @@ pub(crate) enum Visitor {
     Unavailable,
     /// Somebody who is logged in.
     LoggedIn(Context),
+    /// A program of an organisation.
+    Program(Context),
+    /// A program whose token does not work.
+    WrongToken,
+    /// A program that asks too often.
+    TooOften {
+        /// Seconds until it may ask again.
+        wait: u64,
+    },
 }
 
 /// Whether keys that work faster are on.
@@ -46,19 +59,28 @@ pub(crate) enum Keys {
 }
 
 impl Visitor {
-    /// Who is logged in, for use cases.
+    /// Who is logged in, or which program asks, for use cases.
     pub(crate) fn context(&self) -> Option<&Context> {
         match self {
-            Visitor::LoggedIn(context) => Some(context),
-            Visitor::Nobody | Visitor::Over | Visitor::Unavailable => None,
+            Visitor::LoggedIn(context) | Visitor::Program(context) => Some(context),
+            Visitor::Nobody
+            | Visitor::Over
+            | Visitor::Unavailable
+            | Visitor::WrongToken
+            | Visitor::TooOften { .. } => None,
         }
+    }
+
+    /// Whether it is a person who is logged in.
+    pub(crate) fn is_person(&self) -> bool {
+        matches!(self, Visitor::LoggedIn(_))
     }
 
     /// The role of a member of staff.
     pub(crate) fn role(&self) -> Option<Role> {
         match self.context()?.actor {
             Actor::Staff(staff) => Some(staff.role),
-            Actor::Newcomer(_) | Actor::Machine => None,
+            Actor::Newcomer(_) | Actor::Program(_) | Actor::Machine => None,
         }
     }
 
@@ -75,7 +97,12 @@ pub(crate) async fn settle(
     mut request: Request,
     next: Next,
 ) -> Response {
+    let shown = bearer(&request);
     let visitor = match (token(request.headers()), site.application.as_ref()) {
+        (_, Some(application)) if let Some(token) = shown => {
+            let network = network(request.extensions(), request.headers(), &site);
+            of_program(application, network, &token).await
+        }
         (Some(token), Some(application)) => match application.resume(&token).await {
             Ok(context) => Visitor::LoggedIn(context),
             Err(ApplicationError::SessionOver) => Visitor::Over,
@@ -94,6 +121,36 @@ pub(crate) async fn settle(
         forget(response.headers_mut());
     }
     response
+}
+
+/// The program that shows a token.
+async fn of_program(application: &Application, network: Network, token: &Secret) -> Visitor {
+    match application.program_with(network, token).await {
+        Ok(context) => Visitor::Program(context),
+        Err(ApplicationError::WrongCredentials) => Visitor::WrongToken,
+        Err(ApplicationError::TooManyAttempts { again_at }) => {
+            let wait = again_at.since(application.now()).whole_seconds();
+            Visitor::TooOften {
+                wait: u64::try_from(wait).unwrap_or(0) + 1,
+            }
+        }
+        Err(error) => {
+            let _ = Failure::from(error);
+            Visitor::Unavailable
+        }
+    }
+}
+
+/// The token that a request to the JSON interface shows.
+fn bearer(request: &Request) -> Option<Secret> {
+    if !request.uri().path().starts_with("/api/") {
+        return None;
+    }
+    let value = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim();
+    let fits = scheme.eq_ignore_ascii_case("bearer") && token.len() <= LONGEST_TOKEN;
+    fits.then(|| Secret::from_text(token.to_owned()))
 }
 
 /// Gives the browser a session.

@@ -4,6 +4,7 @@
 //! Lists read overviews and names, never a sealed file.
 
 mod bulk;
+mod counts;
 mod export;
 mod import;
 mod list;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use store::case_overview::DueKind;
 
 pub use bulk::BulkOutcome;
+pub use counts::{CaseloadCounts, ROUNDED_TO};
 pub use export::ListForm;
 pub use import::{
     Duplicate, DuplicateBy, ImportDecision, ImportFault, ImportOutcome, ImportPreview,

@@ -263,7 +263,7 @@ impl Application {
                 Ok(account.ok_or(ApplicationError::NotFound)?.display_name)
             }
             Actor::Machine => Ok("beheer".to_owned()),
-            Actor::Newcomer(_) => Err(ApplicationError::NotFound),
+            Actor::Newcomer(_) | Actor::Program(_) => Err(ApplicationError::NotFound),
         }
     }
 }

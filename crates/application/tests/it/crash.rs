@@ -192,6 +192,7 @@ async fn write_until_killed(task: &str) -> Result<(), TestError> {
         kind: OrganisationKind::Municipality,
         role: Role::Klantmanager,
         session: session.parse::<SessionId>()?,
+        n_roles: 1,
     }));
     // Other seeds in every round, so that ids differ.
     let child = std::sync::Arc::new(world(address, 1000 + round.parse::<u64>()?).await?);

@@ -1,6 +1,7 @@
 //! Use cases on both databases, from one body per test.
 
 mod access;
+mod api_tokens;
 mod audit_log;
 mod caseload;
 mod cases;
@@ -8,12 +9,15 @@ mod crash;
 mod key_rotation;
 mod login;
 mod matches;
+mod memberships;
 mod newcomers;
+mod own_login;
 mod policy;
 mod random_walk;
 mod register;
 mod retention;
 mod session_life;
+mod sign_in;
 mod staff_accounts;
 mod story;
 mod vacancies;

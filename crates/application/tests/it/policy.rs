@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use application::policy::{Action, Decision, Relation, Standing, decide};
 use domain::organisation::{OrganisationKind, Role};
+use domain::scope::Scope;
 
 const GOLDEN: &str = include_str!("policy.txt");
 
@@ -15,6 +16,15 @@ fn standings() -> Vec<(String, Standing)> {
     for kind in OrganisationKind::ALL {
         for role in kind.roles() {
             standings.push((format!("{kind} {role}"), Standing::Staff(*role, kind)));
+        }
+    }
+    for kind in OrganisationKind::ALL {
+        for scope in Scope::ALL {
+            let scopes = [scope].into_iter().collect();
+            standings.push((
+                format!("{kind} program {scope}"),
+                Standing::Program(kind, scopes),
+            ));
         }
     }
     standings
@@ -83,7 +93,7 @@ fn nobody_who_sees_no_persons_sees_one() {
     ];
     for (name, standing) in standings() {
         let sees_none = match standing {
-            Standing::Machine => true,
+            Standing::Machine | Standing::Program(..) => true,
             Standing::Newcomer => false,
             Standing::Staff(role, _) => matches!(
                 role,
@@ -101,6 +111,24 @@ fn nobody_who_sees_no_persons_sees_one() {
                         Decision::Allow,
                         "{name} {action:?}"
                     );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_program_with_a_scope_too_many_may_nothing() {
+    for kind in OrganisationKind::ALL {
+        for scope in Scope::ALL {
+            if kind.scopes().contains(scope) {
+                continue;
+            }
+            let scopes = kind.scopes().iter().chain([scope]).collect();
+            for action in Action::ALL {
+                for relation in Relation::ALL {
+                    let decision = decide(Standing::Program(kind, scopes), action, relation);
+                    assert_ne!(decision, Decision::Allow, "{kind} {scope} {action:?}");
                 }
             }
         }

@@ -8,6 +8,7 @@ use domain::id::OrganisationId;
 use domain::organisation::OrganisationKind;
 use serde_json::json;
 
+use super::token::{self, TokenCommand};
 use crate::installation::{self, InstallationArguments};
 use crate::output;
 
@@ -18,6 +19,9 @@ pub(crate) enum OrganisationCommand {
     Add(AddArguments),
     /// List all organisations.
     List(ListArguments),
+    /// Tokens of an organisation's programs: add, list, end.
+    #[command(subcommand)]
+    Token(TokenCommand),
 }
 
 /// Arguments of the command.
@@ -49,6 +53,7 @@ pub(crate) fn run(command: &OrganisationCommand) -> anyhow::Result<()> {
     match command {
         OrganisationCommand::Add(arguments) => installation::run(add(arguments)),
         OrganisationCommand::List(arguments) => installation::run(list(arguments)),
+        OrganisationCommand::Token(command) => token::run(command),
     }
 }
 

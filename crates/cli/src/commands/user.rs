@@ -22,6 +22,8 @@ pub(crate) enum UserCommand {
     Add(AddArguments),
     /// List accounts.
     List(ListArguments),
+    /// Give an account a further role, also in another organisation.
+    Grant(GrantArguments),
     /// Take an account its password and second factor, and print a code to set it up anew.
     Reset(NamedArguments),
     /// End the use of an account.
@@ -62,6 +64,21 @@ pub(crate) struct ListArguments {
 
 /// Arguments of the command.
 #[derive(Debug, Args)]
+pub(crate) struct GrantArguments {
+    #[command(flatten)]
+    installation: InstallationArguments,
+    /// E-mail address with which the user logs in.
+    login_name: String,
+    /// Name or id of the organisation.
+    #[arg(long)]
+    organisation: String,
+    /// Role, as for `werkbrug user add`.
+    #[arg(long)]
+    role: Role,
+}
+
+/// Arguments of the command.
+#[derive(Debug, Args)]
 pub(crate) struct NamedArguments {
     #[command(flatten)]
     installation: InstallationArguments,
@@ -74,6 +91,7 @@ pub(crate) fn run(command: &UserCommand) -> anyhow::Result<()> {
     match command {
         UserCommand::Add(arguments) => installation::run(add(arguments)),
         UserCommand::List(arguments) => installation::run(list(arguments)),
+        UserCommand::Grant(arguments) => installation::run(grant(arguments)),
         UserCommand::Reset(arguments) => installation::run(reset(arguments)),
         UserCommand::Disable(arguments) => installation::run(disable(arguments)),
     }
@@ -91,6 +109,19 @@ async fn add(arguments: &AddArguments) -> anyhow::Result<()> {
         .invite_staff(&Context::machine(), invite)
         .await?;
     print_code(&code)
+}
+
+async fn grant(arguments: &GrantArguments) -> anyhow::Result<()> {
+    let application = arguments.installation.find()?.open().await?;
+    let machine = Context::machine();
+    let organisation = organisation::find(&application, &arguments.organisation).await?;
+    let account = application
+        .find_staff(&machine, &arguments.login_name)
+        .await?;
+    application
+        .grant_role(&machine, account, organisation, arguments.role)
+        .await?;
+    Ok(())
 }
 
 async fn reset(arguments: &NamedArguments) -> anyhow::Result<()> {

@@ -3,24 +3,46 @@
 use axum::Json;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
 use axum::response::IntoResponse;
+use domain::scope::Scope;
 use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, SecurityRequirement};
 
 use super::reply::VERSION;
 use crate::access::{Access, Surface};
 use crate::routes::declared_routes;
 
+/// Name of the way in which programs show who they are.
+const TOKEN: &str = "organisationToken";
+
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Werkbrug",
-        description = "Occupations and skills in seven languages. Public reference data; no personal data in any address.",
+        description = "Occupations and skills in seven languages, open to everybody; vacancies, counts and figures of an organisation for its own programs, with a token. No personal data in any address, and no persons in any answer.",
         contact(name = "Werkbrug", email = "beheer@example.invalid", url = "/toegankelijkheid"),
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
     ),
     servers((url = "/", description = "This site")),
-    tags((name = "catalogue", description = "Occupations and what they need")),
-    paths(super::occupations::list, super::occupations::one, super::comparison::get),
+    tags(
+        (name = "catalogue", description = "Occupations and what they need"),
+        (name = "vacancies", description = "Vacancies of the employer whose program asks"),
+        (name = "caseload", description = "Counts of the organisation whose program asks"),
+        (name = "figures", description = "Figures of the monitor as they are published")
+    ),
+    paths(
+        super::occupations::list,
+        super::occupations::one,
+        super::comparison::get,
+        super::vacancies::list,
+        super::vacancies::create,
+        super::vacancies::one,
+        super::vacancies::replace,
+        super::vacancies::candidate_count,
+        super::caseload::counts,
+        super::figures::list,
+        super::figures::one
+    ),
     components(schemas(super::problem::Problem))
 )]
 struct Described;
@@ -32,25 +54,52 @@ struct Described;
 pub fn openapi() -> Document {
     let mut document = Described::openapi();
     VERSION.clone_into(&mut document.info.version);
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme(TOKEN, token_scheme());
     for route in declared_routes() {
         if route.surface != Surface::Api {
             continue;
         }
-        let item = document.paths.paths.get_mut(route.path);
-        if let Some(operation) = item.and_then(|item| item.get.as_mut()) {
-            operation.security = Some(match route.access {
-                // An empty requirement says in so many words that no login is needed.
-                Access::Public => vec![SecurityRequirement::default()],
-                Access::LoggedIn | Access::Newcomer | Access::Staff(_) => {
-                    vec![SecurityRequirement::new::<_, [&str; 0], &str>(
-                        "session",
-                        [],
-                    )]
-                }
-            });
+        let Some(item) = document.paths.paths.get_mut(route.path) else {
+            continue;
+        };
+        let operation = match route.method {
+            "GET" => item.get.as_mut(),
+            "POST" => item.post.as_mut(),
+            "PUT" => item.put.as_mut(),
+            _ => None,
+        };
+        if let Some(operation) = operation {
+            operation.security = Some(vec![requirement(route.access)]);
         }
     }
     document
+}
+
+/// What a route asks of whoever uses it.
+fn requirement(access: Access) -> SecurityRequirement {
+    match access {
+        // An empty requirement says in so many words that no login is needed.
+        Access::Public => SecurityRequirement::default(),
+        Access::Program(scope) => SecurityRequirement::new(TOKEN, [scope.code()]),
+        Access::LoggedIn | Access::Newcomer | Access::Staff(_) => {
+            SecurityRequirement::new::<_, [&str; 0], &str>("session", [])
+        }
+    }
+}
+
+fn token_scheme() -> SecurityScheme {
+    let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.code()).collect();
+    let description = format!(
+        "A token that the administrator of the organisation makes for one program; it is shown once and works for at most a year. Scopes: {}.",
+        scopes.join(", ")
+    );
+    let http = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(description));
+    SecurityScheme::Http(http.build())
 }
 
 /// `GET /openapi.json`.

@@ -1,5 +1,6 @@
 //! Problem documents (RFC 9457): every error of the interface.
 
+use application::ApplicationError;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -8,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::reply::{API_VERSION, VERSION};
-use crate::failure::{Explained, explained_code};
+use crate::failure::{Explained, Failure, explained_code};
 use crate::page::Page;
 use crate::site::Site;
 
@@ -80,6 +81,23 @@ impl Problem {
         }
     }
 
+    /// Somebody changed the resource since the version that the request names (RFC 9110, 13.1.1).
+    pub(crate) fn stale(page: &Page) -> Problem {
+        Problem {
+            kind: "urn:werkbrug:problem:stale-version",
+            status: StatusCode::PRECONDITION_FAILED.as_u16(),
+            ..Problem::of_status(&page.site, page.language, StatusCode::CONFLICT, "")
+        }
+    }
+
+    /// A change needs the version that it was made from (RFC 6585, section 3).
+    pub(crate) fn version_missing(page: &Page) -> Problem {
+        Problem {
+            status: StatusCode::PRECONDITION_REQUIRED.as_u16(),
+            ..Problem::invalid(page, "If-Match", "the ETag of the version that was read")
+        }
+    }
+
     /// Nothing has this id.
     pub(crate) fn not_found(page: &Page) -> Problem {
         Problem::of_status(&page.site, page.language, StatusCode::NOT_FOUND, "")
@@ -106,5 +124,40 @@ impl IntoResponse for Problem {
         let mut response = (status, headers, body).into_response();
         response.extensions_mut().insert(Explained);
         response
+    }
+}
+
+/// Why a resource for programs does not answer with what was asked.
+pub(crate) enum Refused {
+    /// It says itself what is wrong.
+    Problem(Problem),
+    /// The status says it.
+    Failure(Failure),
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Refused {
+        Refused::Problem(problem)
+    }
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Refused {
+        Refused::Failure(failure)
+    }
+}
+
+impl From<ApplicationError> for Refused {
+    fn from(error: ApplicationError) -> Refused {
+        Refused::Failure(error.into())
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        match self {
+            Refused::Problem(problem) => problem.into_response(),
+            Refused::Failure(failure) => failure.into_response(),
+        }
     }
 }

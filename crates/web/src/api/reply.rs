@@ -15,7 +15,7 @@ use crate::reading;
 use crate::search::{Wanted, search};
 
 /// Version of the interface, semantic; the major number stands in the address.
-pub(crate) const VERSION: &str = "1.0.0";
+pub(crate) const VERSION: &str = "1.1.0";
 
 /// Header with the version (rule core/version-header).
 pub(crate) const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -42,6 +42,19 @@ impl<T: Serialize> IntoResponse for Reply<T> {
             ),
         ];
         (headers, Json(self.body)).into_response()
+    }
+}
+
+/// An answer for one program: kept nowhere, read by no other site.
+pub(crate) struct Private<T>(pub(crate) T);
+
+impl<T: Serialize> IntoResponse for Private<T> {
+    fn into_response(self) -> Response {
+        let headers = [
+            (API_VERSION, HeaderValue::from_static(VERSION)),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        (headers, Json(self.0)).into_response()
     }
 }
 

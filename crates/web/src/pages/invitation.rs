@@ -37,6 +37,8 @@ struct InvitationPage {
     code: String,
     account: Option<Account>,
     problem: Option<Problem>,
+    /// What staff call the provider of identities of their organisation.
+    provider: Option<String>,
 }
 
 /// What is wrong, and with which field.
@@ -117,7 +119,9 @@ fn invitation_page(
     account: Option<Account>,
     problem: Option<Problem>,
 ) -> Result<Response, Failure> {
+    let provider = page.site.application()?.provider_name();
     let template = InvitationPage {
+        provider: provider.map(str::to_owned),
         page: page.with_posted_form(),
         code,
         account,

@@ -20,7 +20,7 @@ use crate::visitor::{self, Visitor};
 const START: &str = "/inloggen";
 
 /// Parameter and field with the page to go on to.
-const ONWARD: &str = "naar";
+pub(super) const ONWARD: &str = "naar";
 
 /// Parameter that says that the session was over.
 const OVER: &str = "voorbij";
@@ -50,6 +50,8 @@ struct StartPage {
     page: Page,
     onward: String,
     is_over: bool,
+    /// What staff call the provider of identities of their organisation.
+    provider: Option<String>,
 }
 
 #[derive(Template)]
@@ -75,8 +77,9 @@ async fn start(page: Page) -> Result<Response, Failure> {
     if let Some(context) = page.visitor.context() {
         return Ok(Redirect::to(menu::first_page(&context.actor)).into_response());
     }
-    page.site.application()?;
+    let provider = page.site.application()?.provider_name();
     let template = StartPage {
+        provider: provider.map(str::to_owned),
         onward: onward_of(page.value(ONWARD)),
         is_over: page.value(OVER).is_some(),
         page,
@@ -212,6 +215,14 @@ pub(crate) fn refusal(
 ) -> Result<(StatusCode, String), Failure> {
     match error {
         ApplicationError::WrongCredentials => Ok((StatusCode::FORBIDDEN, page.t(wrong))),
+        ApplicationError::RefusedByProvider(_) => {
+            let _ = Failure::from(error);
+            Ok((StatusCode::FORBIDDEN, page.t(wrong)))
+        }
+        ApplicationError::NoProvider(_) => {
+            let _ = Failure::from(error);
+            Ok((StatusCode::SERVICE_UNAVAILABLE, page.t("sign-in-silent")))
+        }
         ApplicationError::TooManyAttempts { again_at } => {
             let now = page.site.application()?.now();
             let minutes = again_at.since(now).whole_minutes().max(0) + 1;
@@ -223,7 +234,7 @@ pub(crate) fn refusal(
     }
 }
 
-fn welcome(
+pub(super) fn welcome(
     page: &Page,
     logged_in: &application::LoggedIn,
     onward: &str,
@@ -240,7 +251,7 @@ fn welcome(
 }
 
 /// A page of this site, or nothing: never somebody else's (ASVS 1.3.6, open redirects).
-fn onward_of(wanted: Option<String>) -> String {
+pub(super) fn onward_of(wanted: Option<String>) -> String {
     let is_path = |path: &str| {
         path.starts_with('/')
             && !path.starts_with("//")

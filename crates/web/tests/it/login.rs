@@ -223,7 +223,7 @@ fn pages_open_only_for_whom_they_were_declared() {
                 }
                 let may = match route.access {
                     Access::Public | Access::LoggedIn => true,
-                    Access::Newcomer => false,
+                    Access::Newcomer | Access::Program(_) => false,
                     Access::Staff(roles) => roles.contains(role),
                 };
                 let answer = ask(cookie).await;

@@ -21,8 +21,11 @@ mod headers;
 mod languages;
 mod login;
 mod newcomer;
+mod own_login;
 mod own_pages;
 mod pages;
+mod programs;
+mod roles;
 mod server;
 mod site;
 #[path = "../../../application/tests/it/story.rs"]

@@ -221,9 +221,11 @@ pub(super) fn event_key(event: &Event) -> &'static str {
         Event::AccessLogRead { .. } => "my-event-log",
         Event::MatchesRead { .. } => "my-event-matches",
         Event::MatchChanged { .. } => "my-event-match-changed",
-        Event::LoginCodeIssued { .. } | Event::LoggedIn { .. } | Event::LoggedOut { .. } => {
-            "newcomer-event-login"
-        }
+        Event::LoginCodeIssued { .. }
+        | Event::OwnLoginSet { .. }
+        | Event::OwnLoginRemoved { .. }
+        | Event::LoggedIn { .. }
+        | Event::LoggedOut { .. } => "newcomer-event-login",
         _ => "newcomer-event-other",
     }
 }

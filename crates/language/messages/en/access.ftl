@@ -1,0 +1,72 @@
+### Programs, roles, own passwords, logging in with the organisation.
+### status: draft
+
+error-401-title = Log in first
+error-401-text = A program has to show a valid token here.
+programs-nav = Connections
+programs-title = Connections with other programs
+programs-lead = A program of your organisation reads or writes here with a token. It never sees people.
+programs-none = There are no connections yet. Make a token below.
+programs-make-title = Make a token
+programs-name = Name of the program
+programs-name-hint = So you know later what each token is for.
+programs-scopes = What may the program do?
+scope-vacancies-read = Read your vacancies
+scope-vacancies-write = Write, open and close your vacancies
+scope-candidate-counts-read = See about how many candidates there are
+scope-caseload-read = Read rounded numbers of cases
+scope-figures-read = Read figures of the monitor
+programs-days = How long does the token work?
+programs-days-count = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+programs-make = Make token
+programs-secret-title = The new token
+programs-secret-for = Put this token into { $name }.
+programs-secret-once = The token stands here once. Keep it safe and share it with nobody.
+programs-until = Works until { $date }.
+programs-expired = Has not worked since { $date }.
+programs-ended = Stopped on { $date }.
+programs-used = Last used on { $date }.
+programs-unused = Never used yet.
+programs-end = Stop
+programs-name-missing = Fill in a name.
+programs-scopes-missing = Choose at least one thing that the program may do.
+programs-many = You have very many tokens already. Stop an old one first.
+roles-nav = Other role
+roles-title = Your roles
+roles-lead = You work for several organisations or in several roles. Choose for which you work now.
+roles-present = chosen now
+roles-choose = Choose this role
+own-title = My own password
+own-lead = With a name and password of your own you need no new code on paper.
+own-name = Your login name
+own-name-hint = Choose a name yourself. Better not your real name.
+own-set = Choose a name and password
+own-change = Change name or password
+own-present = Your login name is { $name }.
+own-former = Your old password
+own-former-hint = Forgotten? Log in with a code on paper and leave this empty.
+own-save = Save
+own-saved = Your name and password are saved. Other devices are logged out.
+own-removed = Your own password is gone. You log in with a code on paper again.
+own-remove = Remove own password
+own-remove-text = After that you log in with a code on paper again.
+own-name-bad = Choose a name of 4 to 60 characters.
+own-name-taken = Somebody uses this name already. Choose another.
+own-former-wrong = The old password is not right.
+own-forgot = Password forgotten? Ask your klantmanager for a new code on paper.
+login-own = I have a password of my own
+login-own-text = You chose a login name and a password yourself.
+login-own-title = Log in with your password
+login-own-missing = Fill in your login name and your password.
+login-own-wrong = The login name or the password is not right.
+sign-in-with = Log in with { $name }
+sign-in-text = For staff, with the account of their organisation.
+sign-in-wrong = This login did not work. Ask your administrator whether you have an account.
+sign-in-silent = The login service of your organisation does not answer now. Try again later.
+sign-in-again = Log in again
+sign-in-instead = For { $name } you need not choose a password. You then log in with your organisation.
+sign-in-instead-button = Go on with my organisation
+sign-in-link-text = Now log in with { $name } once. After that this account is yours.

@@ -1,0 +1,72 @@
+### Programs, roles, own passwords, logging in with the organisation.
+### status: draft
+
+error-401-title = اول وارد شوید
+error-401-text = برنامه باید اینجا یک کلید معتبر نشان دهد.
+programs-nav = اتصال‌ها
+programs-title = اتصال با برنامه‌های دیگر
+programs-lead = برنامهٔ سازمان شما اینجا با یک کلید می‌خواند یا می‌نویسد. هرگز افراد را نمی‌بیند.
+programs-none = هنوز اتصالی نیست. در پایین یک کلید بسازید.
+programs-make-title = ساختن کلید
+programs-name = نام برنامه
+programs-name-hint = تا بعداً بدانید هر کلید برای چیست.
+programs-scopes = برنامه چه اجازه‌ای دارد؟
+scope-vacancies-read = خواندن آگهی‌های شما
+scope-vacancies-write = نوشتن، باز کردن و بستن آگهی‌های شما
+scope-candidate-counts-read = دیدن تعداد تقریبی داوطلبان
+scope-caseload-read = خواندن تعداد گردشدهٔ پرونده‌ها
+scope-figures-read = خواندن ارقام پایش
+programs-days = کلید چه مدت کار می‌کند؟
+programs-days-count = { $count ->
+    [one] { $count } روز
+   *[other] { $count } روز
+}
+programs-make = ساختن کلید
+programs-secret-title = کلید جدید
+programs-secret-for = این کلید را در { $name } بگذارید.
+programs-secret-once = کلید فقط یک بار اینجا دیده می‌شود. آن را امن نگه دارید و به کسی ندهید.
+programs-until = تا { $date } کار می‌کند.
+programs-expired = از { $date } دیگر کار نمی‌کند.
+programs-ended = در { $date } متوقف شد.
+programs-used = آخرین استفاده در { $date }.
+programs-unused = هنوز استفاده نشده است.
+programs-end = توقف
+programs-name-missing = یک نام وارد کنید.
+programs-scopes-missing = دست‌کم یک اجازه برای برنامه انتخاب کنید.
+programs-many = شما همین حالا کلیدهای زیادی دارید. اول یک کلید قدیمی را متوقف کنید.
+roles-nav = نقش دیگر
+roles-title = نقش‌های شما
+roles-lead = شما برای چند سازمان یا در چند نقش کار می‌کنید. انتخاب کنید اکنون برای کدام.
+roles-present = اکنون انتخاب‌شده
+roles-choose = این نقش را انتخاب کنید
+own-title = گذرواژهٔ خودم
+own-lead = با نام و گذرواژهٔ خودتان به کد جدید روی کاغذ نیاز ندارید.
+own-name = نام ورود شما
+own-name-hint = خودتان یک نام انتخاب کنید. بهتر است نام واقعی شما نباشد.
+own-set = انتخاب نام و گذرواژه
+own-change = تغییر نام یا گذرواژه
+own-present = نام ورود شما { $name } است.
+own-former = گذرواژهٔ قبلی شما
+own-former-hint = فراموش کرده‌اید؟ با کد روی کاغذ وارد شوید و این را خالی بگذارید.
+own-save = ذخیره
+own-saved = نام و گذرواژه ذخیره شد. دستگاه‌های دیگر خارج شدند.
+own-removed = گذرواژهٔ شما حذف شد. دوباره با کد روی کاغذ وارد می‌شوید.
+own-remove = حذف گذرواژهٔ خودم
+own-remove-text = پس از آن دوباره با کد روی کاغذ وارد می‌شوید.
+own-name-bad = نامی با ۴ تا ۶۰ نویسه انتخاب کنید.
+own-name-taken = کسی از این نام استفاده می‌کند. نام دیگری انتخاب کنید.
+own-former-wrong = گذرواژهٔ قبلی درست نیست.
+own-forgot = گذرواژه را فراموش کرده‌اید؟ از klantmanager خود کد جدید روی کاغذ بخواهید.
+login-own = گذرواژهٔ خودم را دارم
+login-own-text = خودتان نام ورود و گذرواژه انتخاب کردید.
+login-own-title = ورود با گذرواژه
+login-own-missing = نام ورود و گذرواژه را وارد کنید.
+login-own-wrong = نام ورود یا گذرواژه درست نیست.
+sign-in-with = ورود با { $name }
+sign-in-text = برای کارکنان، با حساب سازمان‌شان.
+sign-in-wrong = ورود انجام نشد. از مدیر بپرسید آیا حساب دارید.
+sign-in-silent = سرویس ورود سازمان شما اکنون پاسخ نمی‌دهد. بعداً دوباره تلاش کنید.
+sign-in-again = ورود دوباره
+sign-in-instead = برای { $name } لازم نیست گذرواژه انتخاب کنید. با سازمان خود وارد می‌شوید.
+sign-in-instead-button = ادامه با سازمانم
+sign-in-link-text = اکنون یک بار با { $name } وارد شوید. پس از آن این حساب مال شماست.

@@ -1,0 +1,72 @@
+### Programs, roles, own passwords, logging in with the organisation.
+### status: draft
+
+error-401-title = Log eerst in
+error-401-text = Een programma moet hier een geldige sleutel laten zien.
+programs-nav = Koppelingen
+programs-title = Koppelingen met andere programma's
+programs-lead = Een programma van uw organisatie leest of schrijft hier met een sleutel. Het ziet nooit personen.
+programs-none = Er zijn nog geen koppelingen. Maak hieronder een sleutel.
+programs-make-title = Een sleutel maken
+programs-name = Naam van het programma
+programs-name-hint = Zo weet u later welke sleutel waarvoor is.
+programs-scopes = Wat mag het programma?
+scope-vacancies-read = Uw vacatures lezen
+scope-vacancies-write = Uw vacatures schrijven, openen en sluiten
+scope-candidate-counts-read = Zien hoeveel kandidaten er ongeveer zijn
+scope-caseload-read = Afgeronde aantallen dossiers lezen
+scope-figures-read = Cijfers van de monitor lezen
+programs-days = Hoe lang werkt de sleutel?
+programs-days-count = { $count ->
+    [one] { $count } dag
+   *[other] { $count } dagen
+}
+programs-make = Sleutel maken
+programs-secret-title = De nieuwe sleutel
+programs-secret-for = Zet deze sleutel in { $name }.
+programs-secret-once = De sleutel staat hier één keer. Bewaar hem veilig en deel hem met niemand.
+programs-until = Werkt tot { $date }.
+programs-expired = Werkt niet meer sinds { $date }.
+programs-ended = Gestopt op { $date }.
+programs-used = Laatst gebruikt op { $date }.
+programs-unused = Nog nooit gebruikt.
+programs-end = Stoppen
+programs-name-missing = Vul een naam in.
+programs-scopes-missing = Kies minstens één ding dat het programma mag.
+programs-many = U hebt al heel veel sleutels. Stop eerst een oude.
+roles-nav = Andere rol
+roles-title = Uw rollen
+roles-lead = U werkt voor meer organisaties of in meer rollen. Kies waarvoor u nu werkt.
+roles-present = nu gekozen
+roles-choose = Kies deze rol
+own-title = Mijn eigen wachtwoord
+own-lead = Met een eigen naam en wachtwoord hebt u geen nieuwe code op papier nodig.
+own-name = Uw inlognaam
+own-name-hint = Kies zelf een naam. Gebruik liever niet uw echte naam.
+own-set = Naam en wachtwoord kiezen
+own-change = Naam of wachtwoord veranderen
+own-present = Uw inlognaam is { $name }.
+own-former = Uw oude wachtwoord
+own-former-hint = Bent u het vergeten? Log in met een code op papier en laat dit leeg.
+own-save = Opslaan
+own-saved = Uw naam en wachtwoord zijn opgeslagen. Andere apparaten zijn uitgelogd.
+own-removed = Uw eigen wachtwoord is weg. U logt weer in met een code op papier.
+own-remove = Eigen wachtwoord weghalen
+own-remove-text = Daarna logt u weer in met een code op papier.
+own-name-bad = Kies een naam van 4 tot 60 tekens.
+own-name-taken = Iemand gebruikt deze naam al. Kies een andere.
+own-former-wrong = Het oude wachtwoord klopt niet.
+own-forgot = Wachtwoord vergeten? Vraag uw klantmanager om een nieuwe code op papier.
+login-own = Ik heb een eigen wachtwoord
+login-own-text = U koos zelf een inlognaam en een wachtwoord.
+login-own-title = Inloggen met uw wachtwoord
+login-own-missing = Vul uw inlognaam en uw wachtwoord in.
+login-own-wrong = De inlognaam of het wachtwoord klopt niet.
+sign-in-with = Inloggen met { $name }
+sign-in-text = Voor medewerkers, met het account van hun organisatie.
+sign-in-wrong = Dit inloggen is niet gelukt. Vraag uw beheerder of u een account hebt.
+sign-in-silent = De inlogdienst van uw organisatie antwoordt nu niet. Probeer het straks opnieuw.
+sign-in-again = Opnieuw inloggen
+sign-in-instead = Voor { $name } hoeft u geen wachtwoord te kiezen. U logt dan in met uw organisatie.
+sign-in-instead-button = Verder met mijn organisatie
+sign-in-link-text = Log nu één keer in bij { $name }. Daarna hoort dit account bij u.

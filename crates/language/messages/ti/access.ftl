@@ -1,0 +1,72 @@
+### Programs, roles, own passwords, logging in with the organisation.
+### status: draft
+
+error-401-title = መጀመርታ እተው
+error-401-text = ፕሮግራም ኣብዚ ቅኑዕ መፍትሕ ከርኢ ኣለዎ።
+programs-nav = መላግቦታት
+programs-title = መላግቦታት ምስ ካልኦት ፕሮግራማት
+programs-lead = ፕሮግራም ናይ ውድብኩም ብመፍትሕ የንብብ ወይ ይጽሕፍ። ሰባት ፈጺሙ ኣይርእን።
+programs-none = ክሳብ ሕጂ መላግቦ የለን። ኣብ ታሕቲ መፍትሕ ግበሩ።
+programs-make-title = መፍትሕ ምግባር
+programs-name = ስም ናይቲ ፕሮግራም
+programs-name-hint = ድሓር ነፍሲ ወከፍ መፍትሕ ንምንታይ ምዃኑ ክትፈልጡ።
+programs-scopes = እቲ ፕሮግራም እንታይ ይፍቀደሉ?
+scope-vacancies-read = ክፍት ስራሕትኹም ምንባብ
+scope-vacancies-write = ክፍት ስራሕትኹም ምጽሓፍ፣ ምኽፋትን ምዕጻውን
+scope-candidate-counts-read = ክንደይ ሕጹያት ከም ዘለዉ ብግምት ምርኣይ
+scope-caseload-read = ዝተጠጋግአ ቁጽሪ መዝገባት ምንባብ
+scope-figures-read = ቁጽርታት ናይ ሞኒተር ምንባብ
+programs-days = እቲ መፍትሕ ክንደይ ይሰርሕ?
+programs-days-count = { $count ->
+    [one] { $count } መዓልቲ
+   *[other] { $count } መዓልታት
+}
+programs-make = መፍትሕ ግበር
+programs-secret-title = እቲ ሓድሽ መፍትሕ
+programs-secret-for = ነዚ መፍትሕ ኣብ { $name } ኣእትውዎ።
+programs-secret-once = እቲ መፍትሕ ኣብዚ ሓንሳብ ጥራይ ይረአ። ብውሑስ ዓቅብዎ፣ ንማንም ኣይትሃቡ።
+programs-until = ክሳብ { $date } ይሰርሕ።
+programs-expired = ካብ { $date } ኣትሒዙ ኣይሰርሕን።
+programs-ended = ብ{ $date } ተቋሪጹ።
+programs-used = ንመወዳእታ ብ{ $date } ተጠቒሙ።
+programs-unused = ክሳብ ሕጂ ኣይተጠቕመን።
+programs-end = ኣቋርጽ
+programs-name-missing = ስም ጽሓፉ።
+programs-scopes-missing = እንተወሓደ ሓደ ፍቓድ ምረጹ።
+programs-many = ድሮ ብዙሓት መፍትሓት ኣለዉኹም። ቅድም ሓደ ኣረጊት ኣቋርጹ።
+roles-nav = ካልእ ተራ
+roles-title = ተራታትኩም
+roles-lead = ንሓያሎ ውድባት ወይ ብሓያሎ ተራታት ትሰርሑ። ሕጂ ንመን ከም እትሰርሑ ምረጹ።
+roles-present = ሕጂ ዝተመርጸ
+roles-choose = ነዚ ተራ ምረጽ
+own-title = ናይ ገዛእ ርእሰይ ምስጢራዊ ቃል
+own-lead = ናይ ገዛእ ርእስኹም ስምን ምስጢራዊ ቃልን እንተሃልዩኩም ሓድሽ ኮድ ኣብ ወረቐት ኣየድልየኩምን።
+own-name = ናይ መእተዊ ስምኩም
+own-name-hint = ባዕልኹም ስም ምረጹ። ናይ ሓቂ ስምኩም እንተዘይኮነ ይሓይሽ።
+own-set = ስምን ምስጢራዊ ቃልን ምምራጽ
+own-change = ስም ወይ ምስጢራዊ ቃል ምቕያር
+own-present = ናይ መእተዊ ስምኩም { $name } እዩ።
+own-former = ናይ ቀደም ምስጢራዊ ቃልኩም
+own-former-hint = ረሲዕኩምዎ? ብኮድ ኣብ ወረቐት እተዉ፣ ነዚ ባዶ ግደፍዎ።
+own-save = ዓቅብ
+own-saved = ስምኩምን ምስጢራዊ ቃልኩምን ተዓቂቡ። ካልኦት መሳርሒታት ወጺኦም።
+own-removed = ምስጢራዊ ቃልኩም ተደምሲሱ። ዳግማይ ብኮድ ኣብ ወረቐት ትኣትዉ።
+own-remove = ናይ ገዛእ ርእሰይ ምስጢራዊ ቃል ምእላይ
+own-remove-text = ድሕሪኡ ዳግማይ ብኮድ ኣብ ወረቐት ትኣትዉ።
+own-name-bad = ካብ 4 ክሳብ 60 ፊደላት ዘለዎ ስም ምረጹ።
+own-name-taken = ነዚ ስም ካልእ ሰብ ይጥቀመሉ ኣሎ። ካልእ ምረጹ።
+own-former-wrong = ናይ ቀደም ምስጢራዊ ቃል ትኽክል ኣይኮነን።
+own-forgot = ምስጢራዊ ቃል ረሲዕኩም? ን klantmanager ኩም ሓድሽ ኮድ ኣብ ወረቐት ሕተቱ።
+login-own = ናይ ገዛእ ርእሰይ ምስጢራዊ ቃል ኣለኒ
+login-own-text = ባዕልኹም ናይ መእተዊ ስምን ምስጢራዊ ቃልን መሪጽኩም።
+login-own-title = ብምስጢራዊ ቃልኩም ምእታው
+login-own-missing = ናይ መእተዊ ስምኩምን ምስጢራዊ ቃልኩምን ጽሓፉ።
+login-own-wrong = ናይ መእተዊ ስም ወይ ምስጢራዊ ቃል ትኽክል ኣይኮነን።
+sign-in-with = ብ{ $name } ምእታው
+sign-in-text = ንሰራሕተኛታት፣ ብኣካውንት ናይ ውድቦም።
+sign-in-wrong = እዚ ምእታው ኣይሰለጠን። ኣካውንት እንተሃልዩኩም ን ኣመሓዳሪኹም ሕተቱ።
+sign-in-silent = ናይ መእተዊ ኣገልግሎት ውድብኩም ሕጂ ኣይምልስን ዘሎ። ድሓር ፈትኑ።
+sign-in-again = ዳግማይ ምእታው
+sign-in-instead = ን{ $name } ምስጢራዊ ቃል ክትመርጹ ኣየድልን። ብውድብኩም ትኣትዉ።
+sign-in-instead-button = ብውድበይ ምቕጻል
+sign-in-link-text = ሕጂ ሓንሳብ ብ{ $name } እተዉ። ድሕሪኡ እዚ ኣካውንት ናትኩም እዩ።

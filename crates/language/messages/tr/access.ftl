@@ -1,0 +1,72 @@
+### Programs, roles, own passwords, logging in with the organisation.
+### status: draft
+
+error-401-title = Önce giriş yapın
+error-401-text = Bir programın burada geçerli bir anahtar göstermesi gerekir.
+programs-nav = Bağlantılar
+programs-title = Diğer programlarla bağlantılar
+programs-lead = Kuruluşunuzun bir programı burada bir anahtarla okur veya yazar. Kişileri hiçbir zaman görmez.
+programs-none = Henüz bağlantı yok. Aşağıda bir anahtar oluşturun.
+programs-make-title = Anahtar oluştur
+programs-name = Programın adı
+programs-name-hint = Böylece hangi anahtarın ne için olduğunu bilirsiniz.
+programs-scopes = Program ne yapabilir?
+scope-vacancies-read = İlanlarınızı okumak
+scope-vacancies-write = İlanlarınızı yazmak, açmak ve kapatmak
+scope-candidate-counts-read = Yaklaşık kaç aday olduğunu görmek
+scope-caseload-read = Yuvarlanmış dosya sayılarını okumak
+scope-figures-read = İzleme rakamlarını okumak
+programs-days = Anahtar ne kadar süre çalışır?
+programs-days-count = { $count ->
+    [one] { $count } gün
+   *[other] { $count } gün
+}
+programs-make = Anahtar oluştur
+programs-secret-title = Yeni anahtar
+programs-secret-for = Bu anahtarı { $name } programına girin.
+programs-secret-once = Anahtar burada bir kez görünür. Güvenle saklayın ve kimseyle paylaşmayın.
+programs-until = { $date } tarihine kadar çalışır.
+programs-expired = { $date } tarihinden beri çalışmıyor.
+programs-ended = { $date } tarihinde durduruldu.
+programs-used = Son kullanım: { $date }.
+programs-unused = Henüz hiç kullanılmadı.
+programs-end = Durdur
+programs-name-missing = Bir ad girin.
+programs-scopes-missing = Programın yapabileceği en az bir şey seçin.
+programs-many = Zaten çok fazla anahtarınız var. Önce eski birini durdurun.
+roles-nav = Başka rol
+roles-title = Rolleriniz
+roles-lead = Birden çok kuruluş için veya birden çok rolde çalışıyorsunuz. Şimdi hangisi için çalıştığınızı seçin.
+roles-present = şu an seçili
+roles-choose = Bu rolü seç
+own-title = Kendi parolam
+own-lead = Kendi adınız ve parolanızla kâğıtta yeni bir koda ihtiyacınız olmaz.
+own-name = Giriş adınız
+own-name-hint = Kendiniz bir ad seçin. Gerçek adınız olmaması daha iyi.
+own-set = Ad ve parola seç
+own-change = Adı veya parolayı değiştir
+own-present = Giriş adınız: { $name }.
+own-former = Eski parolanız
+own-former-hint = Unuttunuz mu? Kâğıttaki kodla giriş yapın ve burayı boş bırakın.
+own-save = Kaydet
+own-saved = Adınız ve parolanız kaydedildi. Diğer cihazların oturumu kapatıldı.
+own-removed = Parolanız silindi. Yine kâğıttaki kodla giriş yaparsınız.
+own-remove = Kendi parolamı kaldır
+own-remove-text = Bundan sonra yine kâğıttaki kodla giriş yaparsınız.
+own-name-bad = 4 ila 60 karakterlik bir ad seçin.
+own-name-taken = Bu adı başka biri kullanıyor. Başka bir ad seçin.
+own-former-wrong = Eski parola doğru değil.
+own-forgot = Parolanızı mı unuttunuz? Klantmanager'ınızdan kâğıtta yeni bir kod isteyin.
+login-own = Kendi parolam var
+login-own-text = Giriş adınızı ve parolanızı kendiniz seçtiniz.
+login-own-title = Parolanızla giriş yapın
+login-own-missing = Giriş adınızı ve parolanızı girin.
+login-own-wrong = Giriş adı veya parola doğru değil.
+sign-in-with = { $name } ile giriş yap
+sign-in-text = Çalışanlar için, kuruluşlarının hesabıyla.
+sign-in-wrong = Giriş başarısız oldu. Bir hesabınız olup olmadığını yöneticinize sorun.
+sign-in-silent = Kuruluşunuzun giriş hizmeti şu anda yanıt vermiyor. Daha sonra tekrar deneyin.
+sign-in-again = Tekrar giriş yap
+sign-in-instead = { $name } için parola seçmeniz gerekmez. Kuruluşunuzla giriş yaparsınız.
+sign-in-instead-button = Kuruluşumla devam et
+sign-in-link-text = Şimdi bir kez { $name } ile giriş yapın. Bundan sonra bu hesap sizindir.
