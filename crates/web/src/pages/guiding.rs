@@ -19,6 +19,7 @@ mod placements;
 mod plan;
 mod register;
 mod shared;
+mod stale;
 mod timeline;
 mod today;
 mod words;

@@ -81,7 +81,12 @@ fn from_the_code_on_paper_to_a_password_of_ones_own() {
         let saved = send(&service, own, &cookie, Some(&form)).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
         let page = send(&service, saved.header("location"), &cookie, None).await;
-        assert!(page.body.contains("opgeslagen") && page.body.contains("Groene Fiets"));
+        assert!(
+            page.body.contains("opgeslagen") && page.body.contains("Groene Fiets"),
+            "{} {}",
+            page.status,
+            page.body
+        );
 
         let login = "/inloggen/eigen";
         let mut answers = Vec::new();

@@ -37,8 +37,8 @@ struct Clock {
     deadline: Option<String>,
     /// What is still open.
     open: Vec<String>,
-    /// Whether only the talk is still to be held.
-    may_close: bool,
+    /// Whether only the talk is still to be held; none before there is a term.
+    may_close: Option<bool>,
     article: String,
     source: String,
     needs_check: bool,
@@ -54,6 +54,14 @@ pub(super) struct ModulePage {
     hours: String,
     clock: Option<Clock>,
     talk: Option<String>,
+}
+
+impl ModulePage {
+    /// Whether the talk can be written down.
+    fn may_close(&self) -> bool {
+        let clock = self.clock.as_ref();
+        clock.is_none_or(|clock| clock.may_close != Some(false))
+    }
 }
 
 impl CasePage for ModulePage {
@@ -94,8 +102,8 @@ impl CasePage for ModulePage {
         });
         let of = |(name, _): &(&Code, &u32)| name.as_str() == Hours::MapPractice.code();
         let minutes = content.minutes().iter().find(of).map_or(0, |(_, n)| *n);
-        let events = content.events().iter();
-        let talk = events.filter(|(event, _)| event.as_str() == TALK).last();
+        let mut events = content.events().iter();
+        let talk = events.find(|(event, _)| event.as_str() == TALK);
         let template = ModulePage {
             section: "guiding-tab-module",
             themes: themes.into(),
@@ -147,7 +155,7 @@ fn clock(page: &Page, desk: &Desk) -> Result<Option<Clock>, Failure> {
             .iter()
             .map(|item| open(page, desk, item))
             .collect(),
-        may_close: clock.may_close == Some(true),
+        may_close: clock.may_close,
         article: clock.article.to_owned(),
         source: clock.source.to_owned(),
         needs_check: clock.needs_check,

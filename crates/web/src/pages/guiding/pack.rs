@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::case::CaseContent;
 
 use super::desk::Desk;
 use super::{timeline, words};
@@ -42,18 +43,16 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response,
     let content = &desk.view.content;
     let pack = content.hand_over();
     let day = |on| words::day(&page, on);
-    let clocks = desk.view.guidance.clocks()?;
-    let running = clocks
-        .iter()
-        .filter(|clock| matches!(clock.state.code(), "running" | "early" | "due" | "late"));
-    let open_tasks = content.tasks().iter().filter(|task| task.done.is_none());
-    let running_places = content
-        .placements()
-        .iter()
-        .filter(|place| pack.placements.contains(&place.number));
     let last = content.transfers().last();
+    let note = last.and_then(|transfer| transfer.note.as_ref());
+    let barriers = pack.barriers.iter().map(|(code, severity)| {
+        let severity = desk.words(&page, "severity", &severity.to_string());
+        (desk.words(&page, "barrier", code.as_str()), severity)
+    });
+    let instruments = pack.instruments.iter();
+    let instruments = instruments.map(|code| desk.words(&page, "instrument", code.as_str()));
     let template = PackPage {
-        day: day(application_day(&page)?),
+        day: day(desk.view.guidance.date()),
         klantmanager: desk.who(&page, &desk.view.klantmanager),
         cover: content.cover().map(|cover| {
             let who = desk.who(&page, &Some(cover.by));
@@ -63,65 +62,69 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response,
         plan: pack
             .plan
             .map(|(_, state)| words::name(&page, "plan-state", &words::code(&state))),
-        clocks: running
-            .map(|clock| {
-                (
-                    desk.words(&page, "clock", clock.clock),
-                    clock.deadline.map(day),
-                )
-            })
-            .collect(),
-        barriers: pack
-            .barriers
+        clocks: clocks(&page, &desk)?,
+        barriers: barriers.collect(),
+        instruments: instruments.collect(),
+        tasks: content
+            .tasks()
             .iter()
-            .map(|(code, severity)| {
-                let severity = desk.words(&page, "severity", &severity.to_string());
-                (desk.words(&page, "barrier", code.as_str()), severity)
-            })
-            .collect(),
-        instruments: pack
-            .instruments
-            .iter()
-            .map(|code| desk.words(&page, "instrument", code.as_str()))
-            .collect(),
-        tasks: open_tasks
+            .filter(|task| task.done.is_none())
             .map(|task| (task.what.as_str().to_owned(), task.due.map(day)))
             .collect(),
-        places: running_places
-            .map(|place| {
-                let kind = words::name(&page, "kind", &words::code(&place.kind));
-                format!("{}: {kind}, {}", place.employer.as_str(), day(place.from))
-            })
-            .collect(),
+        places: places(&page, content, &pack.placements),
         check_ins: pack.check_ins.iter().map(|on| day(*on)).collect(),
-        told: content
-            .present_statements()
-            .filter_map(|statement| {
-                let text = statement.text.as_ref()?.as_str().to_owned();
-                Some((words::name(&page, "topic", statement.topic.code()), text))
-            })
-            .collect(),
-        events: content
-            .timeline()
-            .iter()
-            .rev()
-            .take(MOST_EVENTS)
-            .map(|entry| {
-                let note = entry.note.as_ref();
-                let note = note.map_or_else(String::new, |note| note.as_str().to_owned());
-                let what = timeline::what(&page, &desk, entry);
-                (page.moment(entry.stamp.at), what, note)
-            })
-            .collect(),
-        note: last
-            .and_then(|transfer| transfer.note.as_ref())
-            .map_or_else(String::new, |note| note.as_str().to_owned()),
+        told: told(&page, content),
+        events: events(&page, &desk),
+        note: note.map_or_else(String::new, |note| note.as_str().to_owned()),
         desk,
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)
 }
 
-fn application_day(page: &Page) -> Result<domain::day::Day, Failure> {
-    Ok(page.site.application()?.today())
+/// Terms of the law that run, with their last day.
+fn clocks(page: &Page, desk: &Desk) -> Result<Vec<(String, Option<String>)>, Failure> {
+    let found = desk.view.guidance.clocks()?;
+    let running = found
+        .iter()
+        .filter(|clock| matches!(clock.state.code(), "running" | "early" | "due" | "late"));
+    let clock = running.map(|clock| {
+        let until = clock.deadline.map(|on| words::day(page, on));
+        (desk.words(page, "clock", clock.clock), until)
+    });
+    Ok(clock.collect())
+}
+
+/// Placements that run.
+fn places(page: &Page, content: &CaseContent, running: &[u32]) -> Vec<String> {
+    let all = content.placements().iter();
+    let place = all
+        .filter(|place| running.contains(&place.number))
+        .map(|place| {
+            let kind = words::name(page, "kind", &words::code(&place.kind));
+            let from = words::day(page, place.from);
+            format!("{}: {kind}, {from}", place.employer.as_str())
+        });
+    place.collect()
+}
+
+/// What was told in words, with its topic.
+fn told(page: &Page, content: &CaseContent) -> Vec<(String, String)> {
+    let told = content.present_statements().filter_map(|statement| {
+        let text = statement.text.as_ref()?.as_str().to_owned();
+        Some((words::name(page, "topic", statement.topic.code()), text))
+    });
+    told.collect()
+}
+
+/// The latest events: when, what, and what was written about it.
+fn events(page: &Page, desk: &Desk) -> Vec<(String, String, String)> {
+    let latest = desk.view.content.timeline().iter().rev();
+    let event = latest.take(MOST_EVENTS).map(|entry| {
+        let note = entry.note.as_ref();
+        let note = note.map_or_else(String::new, |note| note.as_str().to_owned());
+        let what = timeline::what(page, desk, entry);
+        (page.moment(entry.stamp.at), what, note)
+    });
+    event.collect()
 }

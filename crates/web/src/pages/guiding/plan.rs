@@ -267,8 +267,8 @@ fn parts(page: &Page, desk: &Desk, plan: &PlanVersion) -> Vec<Part> {
 
 /// What stands in a part.
 fn written<'a>(plan: &'a PlanVersion, code: &str) -> &'a str {
-    let parts = plan.content.parts.iter();
-    let found = parts.filter(|part| words::code(&part.topic) == code).last();
+    let mut parts = plan.content.parts.iter();
+    let found = parts.find(|part| words::code(&part.topic) == code);
     found.map_or("", |part| part.text.as_str())
 }
 
