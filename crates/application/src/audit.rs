@@ -280,6 +280,9 @@ pub enum Event {
     KeyRotated {
         n_persons: u32,
     },
+    StatisticsRead {
+        n_spells: u32,
+    },
 }
 
 /// What was changed in a case.
@@ -408,7 +411,8 @@ impl Event {
             | Event::ObligationAmended { .. }
             | Event::ObligationsExported { .. }
             | Event::RetentionApplied { .. }
-            | Event::KeyRotated { .. } => None,
+            | Event::KeyRotated { .. }
+            | Event::StatisticsRead { .. } => None,
         }
     }
 }

@@ -87,6 +87,8 @@ pub enum Action {
     ApplyRetention,
     /// Give the installation another master key.
     RotateKey,
+    /// Read the pseudonymous records to compute figures from them.
+    ReadStatistics,
 }
 
 /// How the thing stands to who acts.
@@ -130,7 +132,7 @@ pub enum Standing {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 37] = [
+    pub const ALL: [Action; 39] = [
         Action::ManageOrganisations,
         Action::ManageStaff,
         Action::ManageTokens,
@@ -169,6 +171,7 @@ impl Action {
         Action::ManageObligations,
         Action::ApplyRetention,
         Action::RotateKey,
+        Action::ReadStatistics,
     ];
 }
 
@@ -229,6 +232,7 @@ fn machine_may(action: Action) -> bool {
             | Action::ManageObligations
             | Action::ApplyRetention
             | Action::RotateKey
+            | Action::ReadStatistics
     )
 }
 
@@ -311,6 +315,8 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
         | Action::ManageOwnLogin => false,
         // Whoever runs the machine answers for keys and terms.
         Action::ApplyRetention | Action::RotateKey => false,
+        // People see figures, never the records behind them.
+        Action::ReadStatistics => false,
         Action::ReadObligations | Action::ManageObligations => {
             role == Role::PolicyOfficer && is_own
         }

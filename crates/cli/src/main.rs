@@ -11,6 +11,7 @@ mod ndjson;
 mod output;
 mod progress;
 mod surroundings;
+mod tables;
 mod typesetting;
 
 use std::process::ExitCode;

@@ -355,3 +355,59 @@ fn secrets_stay_off_the_command_line_and_out_of_messages() -> Result<(), TestErr
     }
     Ok(())
 }
+
+#[test]
+fn the_cases_of_a_town_give_figures_that_hide_small_groups() -> Result<(), TestError> {
+    let folder = tempfile::tempdir()?;
+    // Key and database come from the configuration that the town writes.
+    let good = |arguments: &[&str]| -> Result<String, TestError> {
+        let output = Command::new(env!("CARGO_BIN_EXE_werkbrug"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env_clear()
+            .output()?;
+        let said = String::from_utf8(output.stderr)?;
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        Ok(String::from_utf8(output.stdout)?)
+    };
+    let town = [
+        "demo-town",
+        "--out",
+        "town",
+        "--people",
+        "96",
+        "--vacancies",
+        "8",
+        "--json",
+    ];
+    let said = good(&town)?;
+    let printed: serde_json::Value = serde_json::from_str(said.trim())?;
+    let config = printed["config"].as_str().ok_or("no configuration")?;
+    let compute = ["monitor", "compute", "--config", config, "--data", "vault"];
+    let exact = good(&[&compute[..], &["--indicator", "paid-work", "--json"]].concat())?;
+    let figures = |text: &str| -> Result<Vec<serde_json::Value>, TestError> {
+        Ok(text
+            .lines()
+            .map(serde_json::from_str)
+            .collect::<Result<_, _>>()?)
+    };
+    let now = figures(&exact)?
+        .into_iter()
+        .find(|figure| figure["measure"] == "now" && figure["group"].is_null())
+        .ok_or("no figure")?;
+    let value = &now["outcome"]["value"];
+    assert_eq!(value["n"], 96, "{now}");
+    assert!(value["numerator"].as_u64().is_some_and(|n| n > 0), "{now}");
+    let public = good(&[&compute[..], &["--breakdowns", "--public"]].concat())?;
+    let mut n_hidden = 0;
+    for figure in figures(&public)? {
+        let outcome = &figure["outcome"];
+        n_hidden += usize::from(outcome["hidden"].is_string());
+        let is_of_others = figure["label"].is_string();
+        if let Some(n) = outcome["value"]["n"].as_u64().filter(|_| !is_of_others) {
+            assert!(n >= 50 && n % 5 == 0, "{figure}");
+        }
+    }
+    assert!(n_hidden > 0);
+    Ok(())
+}

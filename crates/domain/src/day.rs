@@ -154,6 +154,12 @@ impl Day {
     }
 }
 
+impl From<Date> for Day {
+    fn from(date: Date) -> Day {
+        Day(date)
+    }
+}
+
 impl FromStr for Day {
     type Err = NotADay;
 

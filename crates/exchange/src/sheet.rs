@@ -14,7 +14,7 @@ use std::fmt;
 use time::{Date, PrimitiveDateTime, Time};
 
 pub use read::{is_xlsx, read_xlsx};
-pub use text::{CommaText, comma_text, first_table};
+pub use text::{CommaReader, CommaText, comma_reader, comma_text, first_table};
 pub use write::write_xlsx;
 
 use crate::archive::Refusal;
@@ -225,6 +225,9 @@ pub enum SheetError {
         /// Another.
         second: String,
     },
+    /// Bytes that do not come.
+    #[error("cannot read the file")]
+    Read(#[source] std::io::Error),
     /// Text that is not UTF-8.
     #[error("the text is not UTF-8")]
     NotText,

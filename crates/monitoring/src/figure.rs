@@ -136,6 +136,39 @@ pub struct Figure {
     /// Counts behind a share, with the keys of its records; never printed.
     #[serde(skip)]
     pub cells: Option<Cells>,
+    /// What rounds a figure on persons that is no plain count; never printed.
+    #[serde(skip)]
+    pub guard: Option<Guard>,
+}
+
+/// As many people as the base to which counts are rounded: what a few more or fewer of them would
+/// change must not show in a figure under a filter.
+pub const FEW: f64 = 5.0;
+
+/// The persons behind a figure that is no plain count, and how a page must blur it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guard {
+    /// The persons.
+    pub people: CellKey,
+    /// How.
+    pub kind: GuardKind,
+}
+
+/// How a figure is blurred before a page shows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum GuardKind {
+    /// A share read from a curve: rounded as the count it stands for.
+    Part,
+    /// A number that gets noise of at most this much to either side, in its unit.
+    Noise(f64),
+    /// A share among those reached over one among the eligible, computed again from rounded
+    /// counts: those of the group, and those of everybody.
+    Ratio {
+        /// The group: reached, eligible.
+        group: Cells,
+        /// Everybody.
+        all: Cells,
+    },
 }
 
 /// Numerator and denominator with the keys of their records.
@@ -148,6 +181,13 @@ pub struct Cells {
 }
 
 impl Figure {
+    /// The figure with what a page needs to blur it.
+    #[must_use]
+    pub fn guarded(mut self, people: CellKey, kind: GuardKind) -> Figure {
+        self.guard = Some(Guard { people, kind });
+        self
+    }
+
     /// The number, if there is one.
     #[must_use]
     pub fn value(&self) -> Option<&Value> {

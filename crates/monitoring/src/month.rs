@@ -64,12 +64,25 @@ impl Month {
         Month(self.0.saturating_add(months))
     }
 
-    /// Reads `2026-03` from bytes, without allocating for a good one.
+    /// Its first day.
+    #[must_use]
+    pub fn first_day(self) -> Date {
+        let month = time::Month::January.nth_next(self.0.rem_euclid(12) as u8);
+        // Every year from 1900 to 2199 has a first day of every month.
+        Date::from_calendar_date(self.year(), month, 1).unwrap_or(Date::MIN)
+    }
+
+    /// Reads `2026-03` from bytes, without allocating for a good one; `2026-03-01` is the same
+    /// month, because spreadsheets store a month as its first day.
     ///
     /// # Errors
     /// [`NotAMonth`].
     pub fn from_bytes(text: &[u8]) -> Result<Month, NotAMonth> {
         let bad = || NotAMonth(String::from_utf8_lossy(text).into_owned());
+        let text = text
+            .strip_suffix(b"-01")
+            .filter(|rest| rest.len() == 7)
+            .unwrap_or(text);
         let [a, b, c, d, b'-', e, f] = text else {
             return Err(bad());
         };

@@ -156,6 +156,7 @@ impl ReportedFigures {
                 },
                 outcome,
                 cells: None,
+                guard: None,
             };
             figures.push(figure("", Unit::Share, outcome(row, confidence)));
             if let Some(other) = partner(&self.rows, row) {

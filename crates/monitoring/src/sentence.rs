@@ -29,6 +29,32 @@ pub fn evidence_in_dutch(level: EvidenceLevel) -> &'static str {
     }
 }
 
+/// What a method of measuring an effect says and does not say, in plain Dutch; `None` for a
+/// measure that is no effect.
+#[must_use]
+pub fn method_in_dutch(measure: &str) -> Option<&'static str> {
+    let ends = |ending: &str| {
+        measure
+            .strip_suffix(ending)
+            .is_some_and(|m| m.ends_with('-'))
+    };
+    Some(match () {
+        () if ends("before-after") => {
+            "Dit vergelijkt deelnemers met zichzelf. Het zegt niet wat er zonder hulp was gebeurd."
+        }
+        () if ends("matched") => {
+            "Dit vergelijkt deelnemers met mensen die op hen lijken. Het zegt niets over wat niet is gemeten."
+        }
+        () if ends("weighted") => {
+            "Wie op deelnemers lijkt, telt hier zwaarder mee. Het zegt niets over wat niet is gemeten."
+        }
+        () if ends("staggered") => {
+            "Dit vergelijkt gemeenten voor en na hun start. Het gaat over aanbieden, niet over meedoen."
+        }
+        () => return None,
+    })
+}
+
 /// The number with interval and n, Dutch notation.
 #[must_use]
 pub fn number_in_dutch(figure: &Figure) -> String {
@@ -79,7 +105,7 @@ fn with_full_stop(text: &str) -> String {
 }
 
 /// Parts of reasons and cautions, English as the crate gives them, Dutch as a reader sees them.
-const PHRASES: [(&str, &str); 32] = [
+const PHRASES: [(&str, &str); 44] = [
     (
         "all permit holders of 2014; not the labour force",
         "alle vergunninghouders van 2014; niet de beroepsbevolking",
@@ -180,6 +206,51 @@ const PHRASES: [(&str, &str); 32] = [
         "de bron zegt niet hoeveel van hoeveel mensen zijn bereikt",
     ),
     ("there is no record of it", "er is niets over vastgelegd"),
+    (
+        "those compared are worth ",
+        "na weging tellen zij met wie wordt vergeleken als ",
+    ),
+    (" people after weighting", " mensen"),
+    (
+        "the groups still differ in what was measured",
+        "de groepen verschillen nog in wat is gemeten",
+    ),
+    (
+        "the municipalities already went different ways before the start",
+        "de gemeenten verschilden al voor de start",
+    ),
+    (
+        "nobody who began without work has been followed for so long",
+        "niemand die zonder werk begon, is zo lang gevolgd",
+    ),
+    (
+        "nobody without the instrument is like those who took part",
+        "niemand zonder het instrument lijkt op de deelnemers",
+    ),
+    (
+        "no group can be compared with an untreated one",
+        "er is geen gemeente om mee te vergelijken",
+    ),
+    (
+        "too few resamples are asked for or can be used",
+        "er zijn te weinig gemeenten om mee te rekenen",
+    ),
+    (
+        "the panel has fewer than two clusters",
+        "er zijn minder dan twee gemeenten",
+    ),
+    (
+        "nobody is observed at the start",
+        "niemand is aan het begin gevolgd",
+    ),
+    (
+        "the data do not determine it",
+        "de gegevens bepalen dit niet",
+    ),
+    (
+        "nothing ended the time of anybody",
+        "bij niemand gebeurde er iets",
+    ),
     (
         "some participants have nobody like them and are left out",
         "sommige deelnemers lijken op niemand en tellen niet mee",

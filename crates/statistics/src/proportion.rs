@@ -49,6 +49,27 @@ pub struct Share {
     total: u64,
 }
 
+/// [`Share::wilson`] of a proportion `p` in `[0, 1]` that is worth as much as one among `n > 0`
+/// units, where `n` need not be whole, such as an effective sample size.
+#[must_use]
+pub fn wilson(p: f64, n: f64, confidence: Confidence) -> Interval {
+    let z2 = confidence.z().powi(2);
+    let centre = p + z2 / (2.0 * n);
+    let half = (z2 * (p * (1.0 - p) / n + z2 / (4.0 * n * n))).sqrt();
+    let scale = 1.0 + z2 / n;
+    let lower = if p == 0.0 {
+        0.0
+    } else {
+        (centre - half) / scale
+    };
+    let upper = if p == 1.0 {
+        1.0
+    } else {
+        (centre + half) / scale
+    };
+    Interval { lower, upper }.clamped(0.0, 1.0)
+}
+
 impl Share {
     /// A share of a whole.
     ///
@@ -97,22 +118,7 @@ impl Share {
     /// At 0 or `total` events the outer end is exactly 0 or 1.
     #[must_use]
     pub fn wilson(&self, confidence: Confidence) -> Interval {
-        let (n, p) = (self.n(), self.value());
-        let z2 = confidence.z().powi(2);
-        let centre = p + z2 / (2.0 * n);
-        let half = (z2 * (p * (1.0 - p) / n + z2 / (4.0 * n * n))).sqrt();
-        let scale = 1.0 + z2 / n;
-        let lower = if self.events == 0 {
-            0.0
-        } else {
-            (centre - half) / scale
-        };
-        let upper = if self.events == self.total {
-            1.0
-        } else {
-            (centre + half) / scale
-        };
-        Interval { lower, upper }.clamped(0.0, 1.0)
+        wilson(self.value(), self.n(), confidence)
     }
 
     /// Clopper–Pearson exact interval (1934): quantiles of Beta(x, n−x+1) and Beta(x+1, n−x).

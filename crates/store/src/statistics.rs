@@ -44,6 +44,39 @@ pub async fn insert(transaction: &Transaction, new: &Spell) -> Result<(), StoreE
     Ok(())
 }
 
+/// Puts spells in the place of all that a pseudonym has.
+///
+/// # Errors
+/// Fails when the database is not available.
+pub async fn replace(
+    transaction: &Transaction,
+    pseudonym: PseudonymId,
+    spells: &[Spell],
+) -> Result<(), StoreError> {
+    row::Entity::delete_many()
+        .filter(row::Column::Pseudonym.eq(pseudonym.uuid()))
+        .exec(transaction.inner())
+        .await?;
+    for spell in spells {
+        insert(transaction, spell).await?;
+    }
+    Ok(())
+}
+
+/// All spells, those of a pseudonym together and in the order of time.
+///
+/// # Errors
+/// Fails when the database cannot be read.
+pub async fn all(from: &impl Access) -> Result<Vec<Spell>, StoreError> {
+    let found = row::Entity::find()
+        .order_by_asc(row::Column::Pseudonym)
+        .order_by_asc(row::Column::BeganOn)
+        .order_by_asc(row::Column::Id)
+        .all(&from.executor())
+        .await?;
+    Ok(found.into_iter().map(spell).collect())
+}
+
 /// The spells of a pseudonym in the order of time.
 ///
 /// # Errors
@@ -58,15 +91,16 @@ pub async fn of_pseudonym(
         .order_by_asc(row::Column::Id)
         .all(&from.executor())
         .await?;
-    Ok(found
-        .into_iter()
-        .map(|row| Spell {
-            id: row.id.into(),
-            pseudonym: row.pseudonym.into(),
-            kind: row.kind,
-            began_on: row.began_on,
-            ended_on: row.ended_on,
-            payload: row.payload,
-        })
-        .collect())
+    Ok(found.into_iter().map(spell).collect())
+}
+
+fn spell(row: row::Model) -> Spell {
+    Spell {
+        id: row.id.into(),
+        pseudonym: row.pseudonym.into(),
+        kind: row.kind,
+        began_on: row.began_on,
+        ended_on: row.ended_on,
+        payload: row.payload,
+    }
 }

@@ -51,7 +51,10 @@ const KLANTMANAGER: [MenuItem; 2] = [
     item("/mensen", "sector-welfare", "guiding-nav-people"),
 ];
 
-const PRIVACY_OFFICER: [MenuItem; 1] = [item("/privacy-beheer", "shield", "guiding-nav-privacy")];
+const PRIVACY_OFFICER: [MenuItem; 2] = [
+    item("/privacy-beheer", "shield", "guiding-nav-privacy"),
+    item("/cijfers/intern", "level", "nav-monitor-internal"),
+];
 
 const EMPLOYER: [MenuItem; 4] = [
     item("/vacatures", "occupations", "employer-nav-vacancies"),

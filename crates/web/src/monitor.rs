@@ -15,9 +15,11 @@ pub(crate) mod selection;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
+use application::StatisticsRecords;
+use exchange::sheet::{Limits, SheetError, comma_reader};
 use monitoring::compute::ComputeError;
 use monitoring::fault::DataFault;
 use monitoring::indicator::Registry;
@@ -39,7 +41,7 @@ pub const SEED: u64 = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MonitorSettings {
-    /// CSV file with the pseudonymous records.
+    /// CSV or XLSX file with the pseudonymous records.
     pub data: Option<PathBuf>,
     /// TOML file with actions, networks, trainings and interviews, in place of those that come
     /// with the program.
@@ -57,6 +59,11 @@ pub(crate) enum Records {
     Invented,
     /// From a file.
     File(PathBuf),
+    /// From the statistics vault of the installation.
+    Vault {
+        /// Persons who are left out because the day of their permit is not known.
+        without_permit: u64,
+    },
 }
 
 /// Why there are no figures.
@@ -69,6 +76,14 @@ pub enum MonitorError {
         path: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// The file is a workbook that cannot be read.
+    #[error("cannot read {}", .path.display())]
+    Table {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: SheetError,
     },
     /// The file, or data that come with the program, are faulty.
     #[error(transparent)]
@@ -143,6 +158,34 @@ impl Monitor {
         self.read().has_refused
     }
 
+    /// Whether the figures are those of the installation's own records: no file is set, and
+    /// nothing invented is wanted.
+    #[must_use]
+    pub fn wants_own_records(&self) -> bool {
+        self.settings.data.is_none() && !self.settings.demo
+    }
+
+    /// Takes the records of the installation's statistics vault; no persons are as no records.
+    ///
+    /// # Errors
+    /// [`MonitorError`]; the figures stay as they were.
+    pub fn take(&self, records: &StatisticsRecords) -> Result<Refreshed, MonitorError> {
+        if *self.read().board.vault() == records.vault {
+            return Ok(Refreshed::Unchanged);
+        }
+        let source = if records.vault.persons().is_empty() {
+            Records::Nothing
+        } else {
+            Records::Vault {
+                without_permit: records.without_permit,
+            }
+        };
+        let board = board_of(&self.settings, &self.key, source, records.vault.clone())?;
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.board = Arc::new(board);
+        Ok(Refreshed::Changed)
+    }
+
     /// Computes anew when a file has changed; a faulty file is refused and the figures stay.
     ///
     /// # Errors
@@ -152,7 +195,7 @@ impl Monitor {
         if self.read().stamps == stamps {
             return Ok(Refreshed::Unchanged);
         }
-        let loaded = load(&self.settings, &self.key);
+        let loaded = self.load_again();
         let mut state = self.state.write().unwrap_or_else(|poisoned| {
             // What a reader left behind is whole: the state is only ever replaced.
             poisoned.into_inner()
@@ -171,10 +214,22 @@ impl Monitor {
         }
     }
 
+    /// The figures with changed files; records that were given stay.
+    fn load_again(&self) -> Result<Board, MonitorError> {
+        let board = self.board();
+        match board.records() {
+            Records::Vault { .. } => board_of(
+                &self.settings,
+                &self.key,
+                board.records().clone(),
+                board.vault().clone(),
+            ),
+            _ => load(&self.settings, &self.key),
+        }
+    }
+
     fn read(&self) -> std::sync::RwLockReadGuard<'_, State> {
-        self.state
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -191,6 +246,15 @@ fn load(settings: &MonitorSettings, key: &RoundingKey) -> Result<Board, MonitorE
         None if settings.demo => (Records::Invented, invented()?),
         None => (Records::Nothing, StatisticsVault::default()),
     };
+    board_of(settings, key, records, vault)
+}
+
+fn board_of(
+    settings: &MonitorSettings,
+    key: &RoundingKey,
+    records: Records,
+    vault: StatisticsVault,
+) -> Result<Board, MonitorError> {
     let programme = match &settings.programme {
         Some(path) => {
             let text = std::fs::read_to_string(path).map_err(|source| MonitorError::Open {
@@ -217,7 +281,12 @@ fn read(path: &Path) -> Result<StatisticsVault, MonitorError> {
         path: path.to_owned(),
         source,
     })?;
-    let vault = vault_file::read(&path.display().to_string(), file)?;
+    let refused = |source| MonitorError::Table {
+        path: path.to_owned(),
+        source,
+    };
+    let table = comma_reader(file, &Limits::default()).map_err(refused)?;
+    let vault = vault_file::read(&path.display().to_string(), table.text)?;
     if vault.persons().is_empty() {
         return Err(MonitorError::Empty(path.to_owned()));
     }

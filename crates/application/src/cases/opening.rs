@@ -447,6 +447,8 @@ impl Application {
             version: file.version,
         };
         self.put_overview(transaction, content, beside).await?;
+        self.put_spells(transaction, new.person, content, None)
+            .await?;
         Ok(case)
     }
 
@@ -476,6 +478,8 @@ impl Application {
             version: file.version + 1,
         };
         self.put_overview(transaction, edited.content, beside)
+            .await?;
+        self.put_spells(transaction, file.person, edited.content, edited.closed_at)
             .await?;
         Ok(CaseAt {
             case: file.id,

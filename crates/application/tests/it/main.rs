@@ -19,6 +19,7 @@ mod retention;
 mod session_life;
 mod sign_in;
 mod staff_accounts;
+mod statistics;
 mod story;
 mod vacancies;
 mod work;

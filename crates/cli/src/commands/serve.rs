@@ -30,6 +30,9 @@ use crate::output;
 /// Where to listen when nothing else is said: only this machine.
 const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 
+/// How often the installation's own records are read.
+const LOOK_AT_OWN_RECORDS: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// How often the file with records is looked at.
 const LOOK_AT_RECORDS: Duration = Duration::from_secs(30);
 
@@ -91,7 +94,7 @@ async fn start(
     (site, monitor): (Site, JoinHandle<Result<Monitor, MonitorError>>),
     addresses: Addresses,
 ) -> anyhow::Result<()> {
-    let site = if installation.has_key() {
+    let application = if installation.has_key() {
         let guidance = Arc::new(RuleStore::embedded()?);
         let set = guidance.current();
         let application = installation
@@ -102,15 +105,23 @@ async fn start(
         let fresh = application.clone();
         tokio::spawn(async move { fresh.keep_work_fresh(report_freshness).await });
         tokio::spawn(keep_to_retention(application.clone()));
-        site.with_application(application)
+        Some(application)
     } else {
         tracing::warn!("no master key is set: nobody can log in, only public pages are served");
-        site
+        None
     };
     let monitor = monitor
         .join()
         .map_err(|_| anyhow::anyhow!("computing the figures failed"))??;
-    serve(Arc::new(site.with_monitor(Arc::new(monitor))), addresses).await
+    let monitor = Arc::new(monitor);
+    let mut site = site.with_monitor(Arc::clone(&monitor));
+    if let Some(application) = application {
+        if monitor.wants_own_records() {
+            tokio::spawn(follow_own_records(application.clone(), monitor));
+        }
+        site = site.with_application(application);
+    }
+    serve(Arc::new(site), addresses).await
 }
 
 async fn serve(site: Arc<Site>, addresses: Addresses) -> anyhow::Result<()> {
@@ -176,6 +187,32 @@ async fn look_at_records(monitor: Arc<Monitor>) {
         every.tick().await;
         let monitor = Arc::clone(&monitor);
         match tokio::task::spawn_blocking(move || monitor.refresh()).await {
+            Ok(Ok(Refreshed::Unchanged)) => {}
+            Ok(Ok(Refreshed::Changed)) => tracing::info!("the figures were computed anew"),
+            Ok(Err(error)) => tracing::error!(%error, "the new records are refused"),
+            Err(error) => tracing::error!(%error, "the figures could not be computed"),
+        }
+    }
+}
+
+/// Computes the figures from the installation's own records, at the start and then daily: they
+/// are cut to whole months, so that more often would show nothing new.
+async fn follow_own_records(application: Application, monitor: Arc<Monitor>) {
+    let mut every = tokio::time::interval(LOOK_AT_OWN_RECORDS);
+    loop {
+        every.tick().await;
+        let records = match application
+            .statistics_records(&application::Context::machine())
+            .await
+        {
+            Ok(records) => records,
+            Err(error) => {
+                tracing::error!(%error, "the statistics vault cannot be read");
+                continue;
+            }
+        };
+        let monitor = Arc::clone(&monitor);
+        match tokio::task::spawn_blocking(move || monitor.take(&records)).await {
             Ok(Ok(Refreshed::Unchanged)) => {}
             Ok(Ok(Refreshed::Changed)) => tracing::info!("the figures were computed anew"),
             Ok(Err(error)) => tracing::error!(%error, "the new records are refused"),

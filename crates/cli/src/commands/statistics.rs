@@ -3,12 +3,14 @@
 
 mod compare;
 mod decompose;
+mod did;
 mod funnel;
 mod input;
 mod pairs;
 mod plan;
 mod report;
 mod survival;
+mod weigh;
 
 use clap::Subcommand;
 
@@ -23,6 +25,11 @@ pub(crate) enum StatisticsCommand {
     Pairs(pairs::PairsArguments),
     /// Split a gap between two groups into composition and rates, or explained and unexplained.
     Decompose(decompose::DecomposeArguments),
+    /// Compare treated and untreated units after weighting, with the table that tells whether the
+    /// weighting worked.
+    Weigh(weigh::WeighArguments),
+    /// Differences in differences: two groups and two periods, or starts at different times.
+    Did(did::DidArguments),
     /// Compare institutions of different size with control limits instead of a ranking.
     Funnel(funnel::FunnelArguments),
     /// How many units or pairs are needed, and what a given number can show.
@@ -37,6 +44,8 @@ pub(crate) fn run(command: StatisticsCommand) -> anyhow::Result<()> {
         StatisticsCommand::Compare(arguments) => compare::run(&arguments),
         StatisticsCommand::Pairs(arguments) => pairs::run(&arguments),
         StatisticsCommand::Decompose(arguments) => decompose::run(&arguments),
+        StatisticsCommand::Weigh(arguments) => weigh::run(&arguments),
+        StatisticsCommand::Did(arguments) => did::run(&arguments),
         StatisticsCommand::Funnel(arguments) => funnel::run(&arguments),
         StatisticsCommand::Plan(command) => plan::run(&command),
     }

@@ -1,9 +1,11 @@
 //! The program as its users run it.
 
+mod bad_input;
 mod catalogue;
 mod guidance;
 mod matching;
 mod monitor;
+mod reproduce;
 mod statistics;
 
 use std::io::Write;

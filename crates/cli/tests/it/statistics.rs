@@ -203,3 +203,185 @@ fn gaps_and_funnels_from_files() -> Outcome {
     );
     Ok(())
 }
+
+/// The training programme with a column for two of the three values of `race`.
+fn training() -> Result<String, Box<dyn std::error::Error>> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../statistics/tests/data/lalonde.csv"
+    );
+    let text = std::fs::read_to_string(path)?;
+    let mut lines = text.lines();
+    let mut out = format!("{},hispan,white\n", lines.next().unwrap_or_default());
+    for line in lines {
+        let race = line.split(',').nth(3).unwrap_or_default();
+        let (hispan, white) = (u8::from(race == "hispan"), u8::from(race == "white"));
+        out.push_str(&format!("{line},{hispan},{white}\n"));
+    }
+    Ok(out)
+}
+
+const WEIGH: [&str; 9] = [
+    "statistics",
+    "weigh",
+    "-",
+    "--treated",
+    "treat",
+    "--outcome",
+    "re78",
+    "--covariates",
+    "age,educ,married,nodegree,re74,re75,hispan,white",
+];
+
+#[test]
+fn weighting_comes_with_balance_and_effective_size() -> Outcome {
+    let table = training()?;
+    let text = werkbrug(&WEIGH, table.as_bytes())?.good()?;
+    for expected in [
+        "difference before weighting: -635.02621",
+        "difference after weighting: 1214.07122",
+        "effective sample size: 185 of 185 treated, 99.815",
+        "  age: ",
+        "-> 0.11885  not balanced",
+        "what was not measured",
+    ] {
+        assert!(text.contains(expected), "{expected} is missing in {text}");
+    }
+    let json = werkbrug(&[&WEIGH[..], &["--json"]].concat(), table.as_bytes())?.good()?;
+    let json: serde_json::Value = serde_json::from_str(&json)?;
+    let effect = json["weighted_difference"]["value"].as_f64().unwrap_or(0.0);
+    assert!((effect - 1_214.071_221).abs() < 1e-6);
+    assert_eq!(json["balance"].as_array().map(Vec::len), Some(8));
+    assert_eq!(
+        (&json["is_balanced"], &json["evidence"]),
+        (&false.into(), &"matched".into())
+    );
+    let separate = "t,y,x\n1,1,5\n1,0,6\n0,1,1\n0,0,2\n";
+    let arguments = [
+        &WEIGH[..3],
+        &["--treated", "t", "--outcome", "y", "--covariates", "x"],
+    ];
+    let fault = werkbrug(&arguments.concat(), separate.as_bytes())?.fault()?;
+    assert!(fault.contains("cannot be computed because"), "{fault}");
+    let marker = "t,y,x\n2,1,5\n";
+    let fault = werkbrug(&arguments.concat(), marker.as_bytes())?.fault()?;
+    assert!(
+        fault.contains("line 2: treated \"2\" is not 0 or 1"),
+        "{fault}"
+    );
+    Ok(())
+}
+
+#[test]
+fn differences_in_differences_with_one_start() -> Outcome {
+    let mut table = "town,treated,after,y\n".to_owned();
+    for (town, treated) in [("a", 1), ("b", 1), ("c", 0), ("d", 0)] {
+        for after in [0, 1] {
+            for noise in [-0.01, 0.01] {
+                let y = 0.2 + 0.05 * f64::from(after) + 0.1 * f64::from(treated * after) + noise;
+                table.push_str(&format!("{town},{treated},{after},{y}\n"));
+            }
+        }
+    }
+    let did = ["statistics", "did", "-", "--outcome", "y"];
+    let two = [
+        "--treated",
+        "treated",
+        "--after",
+        "after",
+        "--cluster",
+        "town",
+    ];
+    let text = werkbrug(&[&did[..], &two].concat(), table.as_bytes())?.good()?;
+    assert!(
+        text.starts_with("difference in differences: 0.1 ["),
+        "{text}"
+    );
+    let one_side = "town,treated,after,y\na,1,0,1\na,1,1,2\n";
+    let fault = werkbrug(&[&did[..], &two].concat(), one_side.as_bytes())?.fault()?;
+    assert!(
+        fault.contains("the untreated before has no observations"),
+        "{fault}"
+    );
+    Ok(())
+}
+
+#[test]
+fn starts_at_different_times_are_compared_with_those_not_yet_begun() -> Outcome {
+    let did = ["statistics", "did", "-", "--outcome", "y"];
+    let mut panel = "town,year,start,y\n".to_owned();
+    for (number, (town, start)) in [("a", 2), ("b", 2), ("c", 3), ("d", 3), ("e", 9), ("f", 9)]
+        .into_iter()
+        .enumerate()
+    {
+        for year in 0..5 {
+            let effect = if year >= start { 0.1 } else { 0.0 };
+            let y = 0.1 * number as f64 + 0.02 * f64::from(year) + effect;
+            let start = if start == 9 {
+                String::new()
+            } else {
+                start.to_string()
+            };
+            panel.push_str(&format!("{town},{year},{start},{y}\n"));
+        }
+    }
+    let many = [
+        "--unit", "town", "--period", "year", "--start", "start", "--json",
+    ];
+    let json = werkbrug(&[&did[..], &many].concat(), panel.as_bytes())?.good()?;
+    let json: serde_json::Value = serde_json::from_str(&json)?;
+    let overall = json["overall"]["value"].as_f64().unwrap_or(0.0);
+    assert!((overall - 0.1).abs() < 1e-9, "{json}");
+    for effect in json["by_exposure"].as_array().into_iter().flatten() {
+        let expected = if effect["exposure"].as_i64() < Some(0) {
+            0.0
+        } else {
+            0.1
+        };
+        assert!((effect["effect"].as_f64().unwrap_or(9.0) - expected).abs() < 1e-9);
+    }
+    let twice = "town,year,start,y\na,1,,1\na,1,,2\n";
+    let fault = werkbrug(&[&did[..], &many].concat(), twice.as_bytes())?.fault()?;
+    assert!(fault.contains("more than once in period 1"), "{fault}");
+    Ok(())
+}
+
+#[test]
+fn a_workbook_gives_what_its_text_gives() -> Outcome {
+    use exchange::sheet::{Cell, Sheet, write_xlsx};
+
+    let text = "time,event,group\n1,1,a\n2.5,0,a\n3,1,b\n4,1,b\n";
+    let rows = text.lines().map(|line| {
+        let cell = |word: &str| match word.parse() {
+            Ok(number) => Cell::Number(number),
+            Err(_) => Cell::text(word),
+        };
+        line.split(',').map(cell).collect()
+    });
+    let sheet = Sheet {
+        name: "Units".to_owned(),
+        rows: rows.collect(),
+    };
+    let day = time::Date::from_ordinal_date(2026, 1)?;
+    let survival = [
+        "--time", "time", "--event", "event", "--by", "group", "--json",
+    ];
+    let run = |input: &[u8]| {
+        werkbrug(
+            &[&["statistics", "survival", "-"][..], &survival].concat(),
+            input,
+        )
+    };
+    let workbook = write_xlsx(std::slice::from_ref(&sheet), day)?;
+    assert_eq!(run(&workbook)?.good()?, run(text.as_bytes())?.good()?);
+    let mut wrong = sheet;
+    wrong.rows[2][0] = Cell::text("soon");
+    let fault = run(&write_xlsx(&[wrong.clone()], day)?)?.fault()?;
+    assert!(fault.contains("line 3: time \"soon\" is not"), "{fault}");
+    wrong.name = "Second".to_owned();
+    let mut first = wrong.clone();
+    first.name = "First".to_owned();
+    let fault = run(&write_xlsx(&[first, wrong], day)?)?.fault()?;
+    assert!(fault.contains("more than one visible sheet"), "{fault}");
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! A sheet → text with commas, so that what reads CSV also takes a workbook.
 
 use std::borrow::Cow;
+use std::io::{self, Cursor, Read};
 use std::str;
 
 use super::{Cell, Limits, Sheet, SheetError, is_xlsx, read_xlsx};
@@ -43,6 +44,47 @@ pub fn comma_text<'a>(bytes: &'a [u8], limits: &Limits) -> Result<CommaText<'a>,
         text: Cow::Borrowed(text),
         sheet: None,
     })
+}
+
+/// A table of commas that is read from its beginning.
+pub struct CommaReader<'a> {
+    /// The text.
+    pub text: Box<dyn Read + 'a>,
+    /// The sheet it stood on; `None` for a file that was text already.
+    pub sheet: Option<String>,
+}
+
+/// As [`comma_text`], for files of any size: text is passed on as it comes, unchecked; a workbook
+/// is read within its limits first.
+///
+/// # Errors
+/// [`SheetError`].
+pub fn comma_reader<'a>(
+    mut from: impl Read + 'a,
+    limits: &Limits,
+) -> Result<CommaReader<'a>, SheetError> {
+    let mut start = Vec::new();
+    from.by_ref().take(4).read_to_end(&mut start)?;
+    if !is_xlsx(&start) {
+        let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+        return Ok(CommaReader {
+            text: Box::new(Cursor::new(start.to_vec()).chain(from)),
+            sheet: None,
+        });
+    }
+    let most = u64::try_from(limits.file).unwrap_or(u64::MAX);
+    from.take(most).read_to_end(&mut start)?;
+    let CommaText { text, sheet } = comma_text(&start, limits)?;
+    Ok(CommaReader {
+        text: Box::new(Cursor::new(text.into_owned())),
+        sheet,
+    })
+}
+
+impl From<io::Error> for SheetError {
+    fn from(error: io::Error) -> SheetError {
+        SheetError::Read(error)
+    }
 }
 
 /// The one sheet that holds anything.

@@ -3,7 +3,9 @@
 use std::io::{Cursor, Read, Write};
 
 use exchange::Refusal;
-use exchange::sheet::{Cell, Limits, Sheet, SheetError, comma_text, read_xlsx, write_xlsx};
+use exchange::sheet::{
+    Cell, Limits, Sheet, SheetError, comma_reader, comma_text, read_xlsx, write_xlsx,
+};
 use proptest::prelude::*;
 use time::macros::{date, datetime, time};
 use zip::write::SimpleFileOptions;
@@ -102,6 +104,16 @@ fn a_sheet_becomes_the_text_a_reader_of_commas_expects() {
     assert_eq!(table.sheet.as_deref(), Some("Table"));
     let text = comma_text("\u{feff}a,b\n".as_bytes(), &Limits::default()).unwrap();
     assert_eq!((&*text.text, text.sheet), ("a,b\n", None));
+    for (file, expected) in [
+        (bytes.as_slice(), &*table.text),
+        ("\u{feff}a,b\n".as_bytes(), "a,b\n"),
+        (b"a".as_slice(), "a"),
+    ] {
+        let mut read = String::new();
+        let mut reader = comma_reader(file, &Limits::default()).unwrap();
+        reader.text.read_to_string(&mut read).unwrap();
+        assert_eq!(read, expected);
+    }
 }
 
 #[test]

@@ -24,6 +24,8 @@ use crate::rule::Party;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
+    /// Permit or protection granted; no clock runs from it, statistics count from it.
+    PermitGranted,
     /// Registered in the BRP after housing.
     BrpRegistration,
     /// Notice of the duty to integrate.
@@ -76,7 +78,8 @@ pub enum Event {
 
 impl Event {
     /// All events.
-    pub const ALL: [Event; 24] = [
+    pub const ALL: [Event; 25] = [
+        Event::PermitGranted,
         Event::BrpRegistration,
         Event::Notification,
         Event::FileStart,
@@ -107,6 +110,7 @@ impl Event {
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
+            Event::PermitGranted => "permit_granted",
             Event::BrpRegistration => "brp_registration",
             Event::Notification => "notification",
             Event::FileStart => "file_start",

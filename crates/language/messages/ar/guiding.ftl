@@ -65,6 +65,7 @@ guiding-entry-reopened = فُتح الملف مرة أخرى
 guiding-entry-transferred = نُقل إلى { $what }
 guiding-event = الحدث
 guiding-event-add = تسجيل تاريخ
+guiding-event-permit-granted = الإقامة أو الحماية منذ
 guiding-event-brp-registration = التسجيل في البلدية (BRP)
 guiding-event-notification = رسالة الاندماج
 guiding-event-intake-started = بداية المقابلة الأولى

@@ -65,6 +65,7 @@ guiding-entry-reopened = File open again
 guiding-entry-transferred = Handed over to { $what }
 guiding-event = Event
 guiding-event-add = Record a date
+guiding-event-permit-granted = Permit or protection since
 guiding-event-brp-registration = Registration in the municipality (BRP)
 guiding-event-notification = Letter about integration
 guiding-event-intake-started = Start of the intake

@@ -65,6 +65,7 @@ guiding-entry-reopened = پرونده دوباره باز شد
 guiding-entry-transferred = واگذار شد به { $what }
 guiding-event = رویداد
 guiding-event-add = ثبت تاریخ
+guiding-event-permit-granted = اقامت یا حمایت از
 guiding-event-brp-registration = ثبت در شهرداری (BRP)
 guiding-event-notification = نامه ادغام
 guiding-event-intake-started = آغاز مصاحبه

@@ -65,6 +65,7 @@ guiding-entry-reopened = Dossier weer open
 guiding-entry-transferred = Overgedragen aan { $what }
 guiding-event = Gebeurtenis
 guiding-event-add = Datum vastleggen
+guiding-event-permit-granted = Vergunning of bescherming sinds
 guiding-event-brp-registration = Inschrijving in de gemeente (BRP)
 guiding-event-notification = Brief over inburgeren
 guiding-event-intake-started = Start van de intake

@@ -65,6 +65,7 @@ guiding-entry-reopened = ፋይል ዳግማይ ተኸፊቱ
 guiding-entry-transferred = ናብ { $what } ተሰጋጊሩ
 guiding-event = ፍጻመ
 guiding-event-add = ዕለት መዝግብ
+guiding-event-permit-granted = ፍቓድ ወይ ሓለዋ ካብ
 guiding-event-brp-registration = ምዝገባ ኣብ ምምሕዳር (BRP)
 guiding-event-notification = ደብዳቤ ብዛዕባ ምውህሃድ
 guiding-event-intake-started = መጀመርታ ቃለ-መሕትት

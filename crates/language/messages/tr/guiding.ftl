@@ -65,6 +65,7 @@ guiding-entry-reopened = Dosya yeniden açıldı
 guiding-entry-transferred = Devredildi: { $what }
 guiding-event = Olay
 guiding-event-add = Tarih kaydet
+guiding-event-permit-granted = Oturum izni veya koruma tarihi
 guiding-event-brp-registration = Belediye kaydı (BRP)
 guiding-event-notification = Uyum mektubu
 guiding-event-intake-started = Ön görüşme başlangıcı

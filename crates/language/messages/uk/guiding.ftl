@@ -65,6 +65,7 @@ guiding-entry-reopened = Справу знову відкрито
 guiding-entry-transferred = Передано: { $what }
 guiding-event = Подія
 guiding-event-add = Записати дату
+guiding-event-permit-granted = Дозвіл або захист від
 guiding-event-brp-registration = Реєстрація в муніципалітеті (BRP)
 guiding-event-notification = Лист про інтеграцію
 guiding-event-intake-started = Початок інтейку

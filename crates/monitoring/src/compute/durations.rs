@@ -6,14 +6,17 @@
 //! later; those who begin their record with the event are left out, because when it happened is
 //! not known.
 
+use statistics::disclosure::cell_key::CellKey;
 use statistics::survival::competing::{CompetingObservations, cumulative_incidence};
-use statistics::survival::kaplan_meier::{self, CurveInterval};
+use statistics::survival::kaplan_meier::{self, CurveInterval, Quantile};
 use statistics::survival::multi_state::{self, Paths, occupation_at};
 use statistics::survival::observations::{Observations, observable_until};
 
 use super::{Chosen, Place, missing};
 use crate::codes::{Income, State};
-use crate::figure::{Figure, Outcome, Range, Unit, Value, not_computed, of_estimate};
+use crate::figure::{
+    FEW, Figure, GuardKind, Outcome, Range, Unit, Value, not_computed, of_estimate,
+};
 use crate::indicator::{Competing, Method, Origin};
 use crate::month::Month;
 use crate::person::{Column, Person, Spell};
@@ -62,32 +65,37 @@ pub(super) fn compute(chosen: &Chosen<'_>, at: Place<'_>, method: &Method) -> Ve
         if group.is_some() && units.is_empty() {
             continue;
         }
+        let people = chosen.people(positions.iter().copied().filter(|p| risks[*p].is_some()));
+        let mut kind = GuardKind::Part;
         let outcomes = match method {
-            Method::FirstWorkMedian { .. } => vec![(None, median_of(chosen, &units))],
-            Method::FirstWork {
-                months, competing, ..
-            } => read(chosen, &units, months, *competing, Reading::Happened),
-            Method::Retention { months } => read(
-                chosen,
-                &units,
-                months,
-                Competing::Censored,
-                Reading::Lasting,
-            ),
-            Method::Return { months } | Method::AssistanceExit { months } => read(
-                chosen,
-                &units,
-                months,
-                Competing::Censored,
-                Reading::Happened,
-            ),
-            _ => Vec::new(),
+            Method::FirstWorkMedian { .. } => {
+                let (outcome, noise) = median_of(chosen, &units);
+                kind = GuardKind::Noise(noise);
+                vec![(None, outcome)]
+            }
+            method => read_by(chosen, &units, method),
         };
         for (months, outcome) in outcomes {
-            figures.push(at.figure(at.key(months, group.clone()), unit, outcome));
+            let figure = at.figure(at.key(months, group.clone()), unit, outcome);
+            figures.push(figure.guarded(people, kind));
         }
     }
     figures
+}
+
+/// A curve at the months of its method.
+fn read_by(chosen: &Chosen<'_>, units: &[AtRisk], method: &Method) -> Vec<(Option<u16>, Outcome)> {
+    let read = |months, competing, reading| read(chosen, units, months, competing, reading);
+    match method {
+        Method::FirstWork {
+            months, competing, ..
+        } => read(months, *competing, Reading::Happened),
+        Method::Retention { months } => read(months, Competing::Censored, Reading::Lasting),
+        Method::Return { months } | Method::AssistanceExit { months } => {
+            read(months, Competing::Censored, Reading::Happened)
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn at_risk(chosen: &Chosen<'_>, person: &Person, method: &Method) -> Option<AtRisk> {
@@ -319,24 +327,31 @@ fn survival(
     })
 }
 
-fn median_of(chosen: &Chosen<'_>, units: &[AtRisk]) -> Outcome {
+/// The median time and the noise it gets on a page: half the months between the times at which
+/// [`FEW`] people fewer and more would be half, and at least half a month.
+fn median_of(chosen: &Chosen<'_>, units: &[AtRisk]) -> (Outcome, f64) {
+    const LEAST: f64 = 0.5;
     if units.is_empty() {
-        return not_computed("nobody is at risk");
+        return (not_computed("nobody is at risk"), LEAST);
     }
     let data = match observations(units) {
         Ok(data) => data,
-        Err(error) => return not_computed(error),
+        Err(error) => return (not_computed(error), LEAST),
     };
-    let median =
-        kaplan_meier::curve(&data).median(CurveInterval::LogMinusLog, chosen.query.confidence);
-    let Some(median) = median else {
-        return not_computed("fewer than half have had the event in the time observed");
+    let curve = kaplan_meier::curve(&data);
+    let at = |level| curve.quantile(level, CurveInterval::LogMinusLog, chosen.query.confidence);
+    let Some(median) = at(0.5) else {
+        let reason = "fewer than half have had the event in the time observed";
+        return (not_computed(reason), LEAST);
     };
+    let few = FEW / (2.0 * units.len() as f64);
+    let time = |level| at(level).map_or(median.time, |found: Quantile| found.time);
+    let noise = ((time(0.5 - few) - time(0.5 + few)) / 2.0).max(LEAST);
     let interval = median
         .lower
         .zip(median.upper)
         .map(|(lower, upper)| Range { lower, upper });
-    Outcome::Value(Value {
+    let outcome = Outcome::Value(Value {
         point: median.time,
         caution: interval.is_none().then(|| {
             "the interval is open: its upper end lies beyond the time observed".to_owned()
@@ -344,7 +359,8 @@ fn median_of(chosen: &Chosen<'_>, units: &[AtRisk]) -> Outcome {
         interval,
         n: Some(units.len() as u64),
         numerator: None,
-    })
+    });
+    (outcome, noise)
 }
 
 /// Share in work after months since the permit, among those still followed.
@@ -354,6 +370,7 @@ fn occupation(chosen: &Chosen<'_>, at: Place<'_>, months: &[u16]) -> Vec<Figure>
     for (group, positions) in chosen.everybody_and_groups(at.indicator) {
         let mut stays = Vec::new();
         let mut potential = Vec::new();
+        let mut people = CellKey::empty();
         for position in &positions {
             let (index, person) = chosen.persons[*position];
             let before = stays.len();
@@ -366,6 +383,7 @@ fn occupation(chosen: &Chosen<'_>, at: Place<'_>, months: &[u16]) -> Vec<Figure>
             );
             if stays.len() > before {
                 potential.push(f64::from(on.since(person.permit)));
+                people.add(chosen.key(*position));
             }
         }
         if group.is_some() && stays.is_empty() {
@@ -387,7 +405,8 @@ fn occupation(chosen: &Chosen<'_>, at: Place<'_>, months: &[u16]) -> Vec<Figure>
                         |estimate| of_estimate(&estimate, potential.len() as u64),
                     ),
             };
-            figures.push(at.figure(at.key(Some(*months), group.clone()), Unit::Share, outcome));
+            let figure = at.figure(at.key(Some(*months), group.clone()), Unit::Share, outcome);
+            figures.push(figure.guarded(people, GuardKind::Part));
         }
     }
     figures

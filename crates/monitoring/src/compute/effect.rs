@@ -1,4 +1,4 @@
-//! Effect of an instrument on paid work, on two steps of the ladder.
+//! Effect of an instrument on paid work, by four methods on two steps of the ladder.
 //!
 //! *Before and after*: the participants in the month before they began and so many months after.
 //! What would have happened without the instrument is unknown, and the sentence says so.
@@ -8,15 +8,22 @@
 //! cohort. Exact strata; the difference in each is weighted by its participants (the average
 //! effect on those who took part). The variance takes shares of `(x + 1)/(n + 2)`, so that a
 //! stratum in which all or nobody found work does not count as certain (Agresti and Caffo 2000).
+//!
+//! *Weighted* (`weighted`): the same comparison with a propensity model in place of strata.
+//! *Staggered* (`staggered`): municipalities before and after they began with the instrument.
+
+mod staggered;
+mod weighted;
 
 use std::collections::BTreeMap;
 
 use statistics::Estimate;
+use statistics::disclosure::cell_key::CellKey;
 use statistics::paired::Pairs;
 
 use super::{Chosen, Place, missing};
 use crate::codes::{Dimension, EvidenceLevel, Instrument, State};
-use crate::figure::{Figure, Key, Outcome, Unit, not_computed, of_estimate};
+use crate::figure::{FEW, Figure, GuardKind, Key, Outcome, Unit, not_computed, of_estimate};
 use crate::month::Month;
 use crate::person::{Column, Person, Spell, spell_at};
 
@@ -40,26 +47,44 @@ pub(super) fn compute(
         measure: format!("{}-{ending}", at.measure.code),
         ..at.key(Some(months), None)
     };
-    let outcomes = if chosen.vault.has(Column::Instruments) {
-        [
-            before_after(chosen, instrument, months),
-            matched(chosen, instrument, months),
-        ]
-    } else {
-        [missing(Column::Instruments), missing(Column::Instruments)]
-    };
-    let levels = [
-        ("before-after", EvidenceLevel::BeforeAfter),
-        ("matched", EvidenceLevel::Matched),
-    ];
-    levels
+    METHODS
         .into_iter()
-        .zip(outcomes)
-        .map(|((ending, evidence), outcome)| Figure {
-            evidence,
-            ..at.figure(key(ending), Unit::ShareDifference, outcome)
+        .map(|(ending, evidence)| {
+            let (outcome, people) = if chosen.vault.has(Column::Instruments) {
+                by_method(chosen, ending, instrument, months)
+            } else {
+                (missing(Column::Instruments), CellKey::empty())
+            };
+            let noise = FEW / people.exact().max(1) as f64;
+            Figure {
+                evidence,
+                ..at.figure(key(ending), Unit::ShareDifference, outcome)
+            }
+            .guarded(people, GuardKind::Noise(noise))
         })
         .collect()
+}
+
+/// The methods by the ending of their measure, with the step of the ladder they reach.
+pub const METHODS: [(&str, EvidenceLevel); 4] = [
+    ("before-after", EvidenceLevel::BeforeAfter),
+    ("matched", EvidenceLevel::Matched),
+    ("weighted", EvidenceLevel::Matched),
+    ("staggered", EvidenceLevel::Matched),
+];
+
+fn by_method(
+    chosen: &Chosen<'_>,
+    ending: &str,
+    instrument: Instrument,
+    months: u16,
+) -> (Outcome, CellKey) {
+    match ending {
+        "before-after" => before_after(chosen, instrument, months),
+        "matched" => matched(chosen, instrument, months),
+        "weighted" => weighted::weighted(chosen, instrument, months),
+        _ => staggered::staggered(chosen, instrument),
+    }
 }
 
 fn begin(spells: &[Spell], instrument: Instrument) -> Option<Month> {
@@ -75,14 +100,24 @@ fn works(spells: &[Spell], month: Month) -> Option<bool> {
     (!spell.state.ends_record()).then_some(spell.state == State::Work)
 }
 
-fn before_after(chosen: &Chosen<'_>, instrument: Instrument, months: u16) -> Outcome {
+/// Whether somebody who was followed and without work at a landmark, not after `latest`, was in
+/// work so many months after it.
+fn working_later(spells: &[Spell], landmark: Month, latest: Month, months: u16) -> Option<bool> {
+    if landmark > latest || works(spells, landmark) != Some(false) {
+        return None;
+    }
+    works(spells, landmark.plus(i32::from(months)))
+}
+
+fn before_after(chosen: &Chosen<'_>, instrument: Instrument, months: u16) -> (Outcome, CellKey) {
+    let mut people = CellKey::empty();
     let mut pairs = Pairs {
         both: 0,
         only_first: 0,
         only_second: 0,
         neither: 0,
     };
-    for (_, person) in &chosen.persons {
+    for (position, (_, person)) in chosen.persons.iter().enumerate() {
         let spells = chosen.vault.spells_of(person);
         let Some(start) = begin(spells, instrument) else {
             continue;
@@ -96,13 +131,15 @@ fn before_after(chosen: &Chosen<'_>, instrument: Instrument, months: u16) -> Out
             (Some(true), Some(false)) => pairs.only_first += 1,
             (Some(false), Some(true)) => pairs.only_second += 1,
             (Some(false), Some(false)) => pairs.neither += 1,
-            _ => {}
+            _ => continue,
         }
+        people.add(chosen.key(position));
     }
-    match pairs.difference(chosen.query.confidence) {
+    let outcome = match pairs.difference(chosen.query.confidence) {
         Ok(difference) => of_estimate(&difference, pairs.total()),
         Err(error) => not_computed(error),
-    }
+    };
+    (outcome, people)
 }
 
 #[derive(Default, Clone, Copy)]
@@ -130,26 +167,22 @@ impl Arm {
 
 type Stratum = (i32, [Option<u16>; ALIKE.len()]);
 
-fn matched(chosen: &Chosen<'_>, instrument: Instrument, months: u16) -> Outcome {
+fn matched(chosen: &Chosen<'_>, instrument: Instrument, months: u16) -> (Outcome, CellKey) {
     let (mut treated, mut controls): (BTreeMap<Stratum, Arm>, BTreeMap<Stratum, Arm>) =
         Default::default();
     let latest = chosen.query.on.plus(-i32::from(months));
-    // The outcome, if the person was followed and without work at the landmark.
-    let outcome = |spells: &[Spell], landmark: Month| {
-        if works(spells, landmark) != Some(false) || landmark > latest {
-            return None;
-        }
-        works(spells, landmark.plus(i32::from(months)))
-    };
+    let outcome = |spells: &[Spell], landmark| working_later(spells, landmark, latest, months);
+    let mut people = CellKey::empty();
     let stratum = |person: &Person, time: i32| {
         let alike = ALIKE.map(|by| chosen.vault.group(person, None, by));
         (time.div_euclid(SAME_TIME), alike)
     };
-    for (_, person) in &chosen.persons {
+    for (position, (_, person)) in chosen.persons.iter().enumerate() {
         let spells = chosen.vault.spells_of(person);
         if let Some(start) = begin(spells, instrument) {
             let landmark = start.plus(-1);
             if let Some(works) = outcome(spells, landmark) {
+                people.add(chosen.key(position));
                 let stratum = stratum(person, landmark.since(person.permit));
                 treated.entry(stratum).or_default().add(works);
             }
@@ -166,7 +199,7 @@ fn matched(chosen: &Chosen<'_>, instrument: Instrument, months: u16) -> Outcome 
             time += SAME_TIME;
         }
     }
-    weigh(chosen, &treated, &controls)
+    (weigh(chosen, &treated, &controls), people)
 }
 
 fn weigh(

@@ -4,7 +4,7 @@ use statistics::Estimate;
 
 use super::{Chosen, Place, missing};
 use crate::condition::{Condition, Moment};
-use crate::figure::{Figure, Outcome, Unit, not_computed, of_estimate};
+use crate::figure::{FEW, Figure, GuardKind, Outcome, Unit, not_computed, of_estimate};
 use crate::indicator::Quantity;
 use crate::person::Column;
 
@@ -65,9 +65,24 @@ pub(super) fn compute(
             continue;
         }
         let outcome = mean(chosen, &found);
-        figures.push(at.figure(at.key(None, group), unit(of), outcome));
+        let people = chosen.people(positions.into_iter().filter(|p| numbers[*p].is_some()));
+        let figure = at.figure(at.key(None, group), unit(of), outcome);
+        figures.push(figure.guarded(people, GuardKind::Noise(noise(&found))));
     }
     figures
+}
+
+/// The noise of a mean on a page: what [`FEW`] people at the usual distance from the mean would
+/// change in it, and never less than twice what the farthest one does.
+fn noise(numbers: &[f64]) -> f64 {
+    let n = numbers.len().max(1) as f64;
+    let mean = numbers.iter().sum::<f64>() / n;
+    let squares: f64 = numbers.iter().map(|number| (number - mean).powi(2)).sum();
+    let farthest = numbers
+        .iter()
+        .map(|number| (number - mean).abs())
+        .fold(0.0, f64::max);
+    (FEW * (squares / n).sqrt()).max(2.0 * farthest) / n
 }
 
 /// Mean with `s/√n`; a single number has no spread and so no interval.

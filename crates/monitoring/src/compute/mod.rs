@@ -5,12 +5,12 @@
 //! [`crate::interactive`].
 
 mod durations;
-mod effect;
+pub mod effect;
 mod means;
 mod shares;
 
 use statistics::Confidence;
-use statistics::disclosure::cell_key::RecordKey;
+use statistics::disclosure::cell_key::{CellKey, RecordKey};
 
 use crate::codes::{Dimension, EvidenceLevel};
 use crate::figure::{Figure, Group, Key, Outcome, Unit, not_computed};
@@ -109,22 +109,43 @@ pub(crate) struct Chosen<'a> {
     pub(crate) query: &'a Query<'a>,
     /// Index, person.
     pub(crate) persons: Vec<(usize, &'a crate::person::Person)>,
+    /// The secret key of each of them, in the same order.
+    keys: Vec<RecordKey>,
 }
 
 impl<'a> Chosen<'a> {
     pub(crate) fn of(vault: &'a StatisticsVault, query: &'a Query<'a>) -> Chosen<'a> {
         let all = query.filter.is_empty();
-        let persons = vault
+        let persons: Vec<(usize, &crate::person::Person)> = vault
             .persons()
             .iter()
             .enumerate()
             .filter(|(_, person)| all || query.filter.admits(vault, person))
             .collect();
+        let key = |(index, _): &(usize, _)| {
+            let pseudonym = vault.pseudonym(*index).unwrap_or_default();
+            let secret = query.record_key.map(|key| key(pseudonym));
+            secret.unwrap_or(RecordKey::from_secret_bits(0))
+        };
         Chosen {
             vault,
             query,
+            keys: persons.iter().map(key).collect(),
             persons,
         }
+    }
+
+    /// The secret key of the person at a position.
+    pub(crate) fn key(&self, position: usize) -> RecordKey {
+        self.keys
+            .get(position)
+            .copied()
+            .unwrap_or(RecordKey::from_secret_bits(0))
+    }
+
+    /// The persons at some positions as a cell.
+    pub(crate) fn people(&self, positions: impl Iterator<Item = usize>) -> CellKey {
+        positions.map(|position| self.key(position)).collect()
     }
 
     /// Groups of a dimension that occur, with the positions of their persons.
@@ -200,6 +221,7 @@ impl Place<'_> {
             evidence: self.evidence(),
             outcome,
             cells: None,
+            guard: None,
         }
     }
 }

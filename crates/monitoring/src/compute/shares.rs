@@ -7,7 +7,7 @@ use super::{Chosen, ComputeError, Place, missing};
 use crate::codes::{Dimension, Instrument};
 use crate::condition::{Condition, Moment};
 use crate::figure::{
-    Cells, Figure, Group, Key, Outcome, Unit, not_computed, of_estimate, of_share,
+    Cells, Figure, Group, GuardKind, Key, Outcome, Unit, not_computed, of_estimate, of_share,
 };
 use crate::indicator::{Method, Origin, Registry};
 use crate::month::Month;
@@ -167,8 +167,8 @@ pub(super) fn compute(
 ) -> Result<Vec<Figure>, ComputeError> {
     let vault = chosen.vault;
     let mut slots = slots(chosen, registry);
-    for (index, person) in &chosen.persons {
-        let key = record_key(chosen, *index);
+    for (position, (_, person)) in chosen.persons.iter().enumerate() {
+        let key = chosen.key(position);
         let spells = vault.spells_of(person);
         for slot in slots.iter_mut().filter(|slot| slot.missing.is_none()) {
             if let Some(month) = slot.month(person, chosen.query.on) {
@@ -188,14 +188,6 @@ pub(super) fn compute(
         .iter()
         .flat_map(|slot| slot.figures(vault, chosen))
         .collect())
-}
-
-fn record_key(chosen: &Chosen<'_>, index: usize) -> RecordKey {
-    let pseudonym = chosen.vault.pseudonym(index).unwrap_or_default();
-    chosen
-        .query
-        .record_key
-        .map_or(RecordKey::from_secret_bits(0), |key| key(pseudonym))
 }
 
 /// Who is eligible and who of them took part, in the reference month.
@@ -235,20 +227,16 @@ pub(super) fn reach(
     for (position, reached) in &all {
         in_eligible[*position] = Some(*reached);
     }
-    let (whole, part) = (
-        all.len() as u64,
-        all.iter().filter(|(_, r)| *r).count() as u64,
-    );
+    let mut whole = Cells::default();
+    for (position, reached) in &all {
+        add(&mut whole, *reached, chosen.key(*position));
+    }
     let mut figures = Vec::new();
     for (group, positions) in chosen.everybody_and_groups(at.indicator) {
         let mut cells = Cells::default();
         for position in positions {
             if let Some(reached) = in_eligible[position] {
-                add(
-                    &mut cells,
-                    reached,
-                    record_key(chosen, chosen.persons[position].0),
-                );
+                add(&mut cells, reached, chosen.key(position));
             }
         }
         if group.is_some() && cells.denominator.exact() == 0 {
@@ -266,15 +254,21 @@ pub(super) fn reach(
                 measure: format!("{}-representation", at.measure.code),
                 ..at.key(None, Some(group))
             };
-            let outcome = representation(chosen, &cells, part, whole);
-            figures.push(at.figure(key, Unit::Ratio, outcome));
+            let outcome = representation(chosen, &cells, &whole);
+            let kind = GuardKind::Ratio {
+                group: cells,
+                all: whole,
+            };
+            let figure = at.figure(key, Unit::Ratio, outcome);
+            figures.push(figure.guarded(whole.denominator, kind));
         }
     }
     figures
 }
 
-fn representation(chosen: &Chosen<'_>, cells: &Cells, part: u64, whole: u64) -> Outcome {
+fn representation(chosen: &Chosen<'_>, cells: &Cells, all: &Cells) -> Outcome {
     let confidence = chosen.query.confidence;
+    let (part, whole) = (all.numerator.exact(), all.denominator.exact());
     let of_part = Share::new(cells.numerator.exact(), part);
     let of_whole = Share::new(cells.denominator.exact(), whole);
     let ratio = of_part.and_then(|part| {

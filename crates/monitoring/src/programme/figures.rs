@@ -63,6 +63,7 @@ fn figure(indicator: &Indicator, measure: &Measure, (label, unit, outcome): Line
         evidence: measure.evidence.unwrap_or(indicator.evidence),
         outcome,
         cells: None,
+        guard: None,
     }
 }
 

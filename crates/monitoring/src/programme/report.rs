@@ -7,6 +7,7 @@ use time::Date;
 
 use super::{Action, Phase, Programme};
 use crate::codes::EvidenceLevel;
+use crate::compute::effect::METHODS;
 use crate::figure::{Figure, Key};
 
 /// An action with what is known of its reach and effect.
@@ -64,9 +65,10 @@ fn of_action(programme: &Programme, action: &Action, figures: &[Figure], on: Dat
         };
         let belongs = |key: &Key| {
             let measure_fits = key.measure == measure
-                || ["-before-after", "-matched"]
-                    .iter()
-                    .any(|ending| key.measure.strip_suffix(ending) == Some(measure));
+                || METHODS.iter().any(|(ending, _)| {
+                    let base = key.measure.strip_suffix(ending);
+                    base.and_then(|base| base.strip_suffix('-')) == Some(measure)
+                });
             // Records carry their own code; those of other actions do not belong here.
             let own = key
                 .label

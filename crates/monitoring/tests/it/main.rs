@@ -6,6 +6,7 @@
     reason = "a test helper that finds nothing to test must fail"
 )]
 
+mod effects;
 mod figures;
 mod releases;
 mod synthetic;

@@ -71,6 +71,32 @@ impl CellKey {
     }
 }
 
+impl CellKey {
+    /// The published whole number for an amount that is no count, such as the size of a group
+    /// times a share read from a curve: rounded as [`Self::rounded`] does, by the key of the group.
+    ///
+    /// It never falls when the amount rises, so a curve that rises still does. Amounts below 0
+    /// count as 0; a base of 0 or 1 rounds to the nearest whole number.
+    #[must_use]
+    pub fn rounded_amount(&self, amount: f64, base: u64) -> u64 {
+        let amount = amount.max(0.0);
+        if base < 2 {
+            return amount.round() as u64;
+        }
+        let width = base as f64;
+        let quotient = (amount / width).floor();
+        let up = self.fraction() < (amount - quotient * width) / width;
+        base * (quotient as u64 + u64::from(up))
+    }
+
+    /// The key as a fraction in `[0, 1)`: where in its range the noise of the group's figures lies.
+    #[must_use]
+    pub fn fraction(&self) -> f64 {
+        // 53 bits, so that the largest key stays below 1.
+        (self.key >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
 impl FromIterator<RecordKey> for CellKey {
     fn from_iter<I: IntoIterator<Item = RecordKey>>(records: I) -> Self {
         let mut cell = Self::empty();
@@ -137,6 +163,24 @@ mod tests {
             .rounded(5),
             5
         );
+    }
+
+    #[test]
+    fn amounts_are_rounded_as_counts_and_never_fall() {
+        let mut generator = Generator::new(Seed(7));
+        for count in 0..40_u64 {
+            let cell: CellKey = (0..count)
+                .map(|_| RecordKey::from_secret_bits(generator.next_bits()))
+                .collect();
+            assert_eq!(cell.rounded_amount(count as f64, 5), cell.rounded(5));
+            let mut before = 0;
+            for tenths in 0..400 {
+                let rounded = cell.rounded_amount(f64::from(tenths) / 10.0, 5);
+                assert!(rounded >= before && rounded.is_multiple_of(5));
+                assert!((rounded as f64 - f64::from(tenths) / 10.0).abs() < 5.0);
+                before = rounded;
+            }
+        }
     }
 
     #[test]

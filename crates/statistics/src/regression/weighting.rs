@@ -29,6 +29,8 @@ pub struct Comparison {
     pub raw_difference: f64,
     /// Difference of weighted means.
     pub weighted_difference: f64,
+    /// Its standard error, the weights taken as given: `√Σ_groups Σ(w(y − ȳ))²/(Σw)²`.
+    pub standard_error: f64,
     /// Effective sample size of the treated, `(Σw)²/Σw²`.
     pub effective_treated: f64,
     /// Effective sample size of the untreated.
@@ -105,6 +107,11 @@ pub fn compare(
     Ok(Comparison {
         raw_difference: difference(outcome, &even),
         weighted_difference: difference(outcome, &weights),
+        standard_error: [true, false]
+            .map(|group| mean_variance(outcome, &weights, treated, group))
+            .iter()
+            .sum::<f64>()
+            .sqrt(),
         effective_treated: effective_size(&weights, treated, true),
         effective_untreated: effective_size(&weights, treated, false),
         balance,
@@ -168,6 +175,18 @@ fn group_mean(values: &[f64], weights: &[f64], treated: &[bool], group: bool) ->
         .map(|(unit, weight)| weight * values[unit])
         .sum::<f64>()
         / total
+}
+
+/// Variance of a weighted mean, the weights taken as given.
+fn mean_variance(values: &[f64], weights: &[f64], treated: &[bool], group: bool) -> f64 {
+    let mean = group_mean(values, weights, treated, group);
+    let total: f64 = of_group(weights, treated, group)
+        .map(|(_, weight)| weight)
+        .sum();
+    of_group(weights, treated, group)
+        .map(|(unit, weight)| (weight * (values[unit] - mean)).powi(2))
+        .sum::<f64>()
+        / (total * total)
 }
 
 /// Kish's effective sample size, `(Σw)²/Σw²`.

@@ -226,6 +226,11 @@ impl Board {
         self.vault.is_invented() || self.programme.fictional == Fictional::Yes
     }
 
+    /// The records.
+    pub(crate) fn vault(&self) -> &StatisticsVault {
+        &self.vault
+    }
+
     /// Number of persons in the records, rounded; 0 without records.
     pub(crate) fn n_persons(&self) -> usize {
         self.vault.persons().len()

@@ -5,7 +5,7 @@
 //! - [`download`]: the same figures as a file;
 //! - [`actions`]: the work agenda with reach, effect and proof;
 //! - [`terms`]: definitions, the ladder of evidence, why figures are hidden;
-//! - [`internal`]: what is hidden and why, for policy officers;
+//! - [`internal`]: what is hidden and why, for policy and privacy officers;
 //! - [`state`]: what the address of a page says; [`words`]: figures in the words of a language.
 
 mod actions;
@@ -22,7 +22,8 @@ use domain::organisation::Role;
 
 use crate::access::{Access, Routes, Surface};
 
-const POLICY_OFFICERS: Access = Access::Staff(&[Role::PolicyOfficer]);
+/// Who looks after what is shown and what is hidden.
+const OFFICERS: Access = Access::Staff(&[Role::PolicyOfficer, Role::PrivacyOfficer]);
 
 /// Adds the routes.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -31,12 +32,18 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/cijfers", public, overview::show)
         .page("/cijfers/acties", public, actions::show)
         .page("/cijfers/begrippen", public, terms::show)
-        .page("/cijfers/intern", POLICY_OFFICERS, internal::show)
+        .page("/cijfers/intern", OFFICERS, internal::show)
         .page("/cijfers/{indicator}", public, one::show)
         .get(
             "/cijfers/{indicator}/cijfers.csv",
             Surface::File,
             public,
             download::csv,
+        )
+        .get(
+            "/cijfers/{indicator}/cijfers.xlsx",
+            Surface::File,
+            public,
+            download::xlsx,
         )
 }

@@ -305,3 +305,33 @@ fn a_changed_file_gives_new_figures_and_a_faulty_one_is_refused() {
     );
     fs::remove_dir_all(&folder).expect("the folder can be removed");
 }
+
+#[tokio::test]
+async fn the_workbook_holds_the_same_cells_as_the_table() {
+    let path = "/cijfers/paid-work/cijfers";
+    let csv = ask(&format!("{path}.csv?gebied=AM22"), "nl").await.body;
+    let request = Request::get(format!("{path}.xlsx?gebied=AM22"));
+    let request = request.body(Body::empty()).expect("a valid request");
+    let (kind, bytes) = crate::site::bytes_of(demo(), request).await;
+    assert!(kind.contains("spreadsheetml"), "{kind}");
+    let sheets = exchange::sheet::read_xlsx(&bytes, &exchange::sheet::Limits::default())
+        .expect("the workbook can be read");
+    let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["figures", "about"]);
+    let mut reader = csv::ReaderBuilder::new()
+        .comment(Some(b'#'))
+        .has_headers(false)
+        .from_reader(csv.as_bytes());
+    let mut n = 0;
+    for (record, row) in reader.records().zip(&sheets[0].rows) {
+        let record = record.expect("a line of the table");
+        for (column, text) in record.iter().enumerate() {
+            let cell = row.get(column).map(ToString::to_string).unwrap_or_default();
+            assert_eq!(cell, text, "row {n}, column {column}");
+        }
+        n += 1;
+    }
+    assert_eq!(n, sheets[0].rows.len());
+    let command = |row: &Vec<exchange::sheet::Cell>| row[0].to_string() == "Command";
+    assert_eq!(sheets[1].rows.iter().filter(|row| command(row)).count(), 2);
+}

@@ -21,6 +21,7 @@ mod headers;
 mod languages;
 mod login;
 mod newcomer;
+mod officers;
 mod own_login;
 mod own_pages;
 mod pages;

@@ -81,6 +81,19 @@ pub(crate) async fn ask_of(service: Router, request: Request<Body>) -> Answer {
     }
 }
 
+/// The media type and the bytes of an answer that is no text.
+pub(crate) async fn bytes_of(service: Router, request: Request<Body>) -> (String, Vec<u8>) {
+    let response = service
+        .oneshot(request)
+        .await
+        .expect("the service never fails");
+    let (parts, body) = response.into_parts();
+    let kind = parts.headers.get("content-type").map(|kind| kind.to_str());
+    let kind = kind.and_then(Result::ok).unwrap_or_default().to_owned();
+    let bytes = body.collect().await.expect("the body is whole").to_bytes();
+    (kind, bytes.to_vec())
+}
+
 /// Short name of the occupation with a Dutch name.
 pub(crate) async fn occupation(name: &str) -> String {
     let answer = get(&format!("/api/v1/occupations?language=nl&query={name}")).await;

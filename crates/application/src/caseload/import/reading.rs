@@ -35,7 +35,7 @@ const LIMITS: Limits = Limits {
 };
 
 /// Columns that are read; the first is required.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "given_name",
     "family_name",
     "known_as",
@@ -50,13 +50,14 @@ const COLUMNS: [&str; 17] = [
     "municipality",
     "file_start",
     "brp_registration",
+    "permit_granted",
     "last_contact",
     "treated_as",
     "learning_route",
 ];
 
 /// Dutch words for the columns.
-const DUTCH: [(&str, &str); 16] = [
+const DUTCH: [(&str, &str); 17] = [
     ("voornaam", "given_name"),
     ("achternaam", "family_name"),
     ("roepnaam", "known_as"),
@@ -71,6 +72,7 @@ const DUTCH: [(&str, &str); 16] = [
     ("gemeente", "municipality"),
     ("dossierstart", "file_start"),
     ("brp_inschrijving", "brp_registration"),
+    ("vergunning", "permit_granted"),
     ("laatste_contact", "last_contact"),
     ("leerroute", "learning_route"),
 ];
@@ -272,6 +274,7 @@ fn fault_of(error: &SheetError) -> ImportFault {
         SheetError::File(_)
         | SheetError::Workbook(_)
         | SheetError::Damaged { .. }
+        | SheetError::Read(_)
         | SheetError::Write(_) => ImportFault::whole(ImportReason::Workbook),
     }
 }
@@ -450,10 +453,12 @@ impl<'a> Line<'a> {
         }
         case.bar.municipality = self.get("municipality", |text| Code::new(text).ok());
         case.file_start = self.day("file_start", today);
-        if let Some(day) = self.day("brp_registration", today)
-            && let Ok(event) = Code::new("brp_registration")
-        {
-            case.events.insert(event, day);
+        for column in ["brp_registration", "permit_granted"] {
+            if let Some(day) = self.day(column, today)
+                && let Ok(event) = Code::new(column)
+            {
+                case.events.insert(event, day);
+            }
         }
         case.last_contact = self.day("last_contact", today).map(|on| NewContact {
             on,

@@ -397,6 +397,7 @@ impl Town {
         // Some are near the end of their term, some have not been spoken to for weeks.
         let days_ago = 10 + self.draw.below(70) as i64;
         let began = today.plus_days(-days_ago);
+        let permit = began.plus_days(-30 * (1 + self.draw.below(36) as i64));
         let mut new = OpenCase {
             bar: Bar {
                 phase: phase(stage),
@@ -406,6 +407,7 @@ impl Town {
                 } else {
                     Interpreter::NotNeeded
                 },
+                municipality: Some(municipality(guide)?),
                 ..Bar::default()
             },
             file_start: Some(began),
@@ -413,12 +415,14 @@ impl Town {
             ..OpenCase::default()
         };
         new.events.insert(Code::new("brp_registration")?, began);
+        new.events.insert(Code::new("permit_granted")?, permit);
         let mut at = application.open_case(guide, traveller.person, &new).await?;
         if stage < Stage::Intake {
             return Ok(());
         }
-        for topic in IntakeTopic::REQUIRED {
-            let told = statement(topic, began.plus_days(5))?;
+        let beyond = [IntakeTopic::Residence, IntakeTopic::Money];
+        for topic in IntakeTopic::REQUIRED.into_iter().chain(beyond) {
+            let told = statement(topic, began.plus_days(5), story.2)?;
             at = application.add_statements(guide, at, vec![told]).await?.at;
         }
         at = self.agree_tasks(guide, at).await?;
@@ -542,6 +546,16 @@ fn phase(stage: Stage) -> Phase {
     }
 }
 
+/// A made-up municipality for the figures, one per organisation that guides.
+fn municipality(guide: &Context) -> anyhow::Result<Code> {
+    let organisation = guide
+        .actor
+        .organisation()
+        .context("a guide works somewhere")?;
+    let tail: String = organisation.to_string().chars().rev().take(4).collect();
+    Ok(Code::new(&format!("demo-{tail}"))?)
+}
+
 fn contact(on: Day, language: Language) -> anyhow::Result<NewContact> {
     Ok(NewContact {
         on,
@@ -552,11 +566,18 @@ fn contact(on: Day, language: Language) -> anyhow::Result<NewContact> {
     })
 }
 
-fn statement(topic: IntakeTopic, on: Day) -> anyhow::Result<NewStatement> {
+fn statement(topic: IntakeTopic, on: Day, residence: &str) -> anyhow::Result<NewStatement> {
+    let fact = match topic {
+        IntakeTopic::Residence => Some(("residence", residence)),
+        IntakeTopic::Languages => Some(("speaking", "A2")),
+        IntakeTopic::Money => Some(("benefit", "participation_act")),
+        _ => None,
+    };
+    let fact = fact.map(|(name, value)| anyhow::Ok((Code::new(name)?, Code::new(value)?)));
     Ok(NewStatement {
         topic,
         text: Some(Note::new("Verteld in het gesprek (verzonnen).")?),
-        fact: None,
+        fact: fact.transpose()?,
         source: StatementSource::Person,
         on,
         replaces: None,

@@ -14,7 +14,6 @@ use statistics::disclosure::cell_key::RecordKey;
 use web::monitor::key::RoundingKey;
 
 use super::input::{AllFigures, Others, Records};
-use crate::installation::InstallationArguments;
 use crate::output;
 
 /// What to compute.
@@ -40,8 +39,6 @@ pub(crate) struct ComputeArguments {
     /// Needs the master key of the site; invented records are rounded the same everywhere.
     #[arg(long)]
     public: bool,
-    #[command(flatten)]
-    installation: InstallationArguments,
     /// Print one JSON object per figure with all digits and groups.
     #[arg(long)]
     json: bool,
@@ -66,7 +63,7 @@ pub(crate) fn run(arguments: &ComputeArguments) -> anyhow::Result<()> {
     }
     let confidence = Confidence::new(arguments.confidence)?;
     let vault = arguments.records.vault()?;
-    let on = if arguments.records.data.is_some() || arguments.records.on_was_given().is_some() {
+    let on = if arguments.records.were_named() || arguments.records.on_was_given().is_some() {
         Some(arguments.records.month(&vault)?)
     } else {
         None
@@ -128,7 +125,7 @@ fn rounding_key(
     if vault.is_invented() || vault.persons().is_empty() {
         return Ok(Some(RoundingKey::of_invented()));
     }
-    let installation = arguments.installation.find()?;
+    let installation = arguments.records.installation.find()?;
     if !installation.has_key() {
         bail!("--public rounds with the master key of the site; name it in WERKBRUG_KEY_FILE");
     }
@@ -140,6 +137,7 @@ fn write_json(out: &mut impl Write, figure: &Figure, indicator: &Indicator) -> a
     json["says"] = indicator.says.dutch().into();
     json["says_not"] = indicator.says_not.dutch().into();
     json["proof"] = sentence::evidence_in_dutch(figure.evidence).into();
+    json["method"] = sentence::method_in_dutch(&figure.key.measure).into();
     writeln!(out, "{json}")?;
     Ok(())
 }
@@ -154,6 +152,9 @@ fn write_text(
         let step = figure.evidence.step();
         let number = sentence::number_in_dutch(figure);
         writeln!(out, "  {} [trede {step}] {number}", figure.key)?;
+        if let Some(method) = sentence::method_in_dutch(&figure.key.measure) {
+            writeln!(out, "    {method}")?;
+        }
     }
     writeln!(out, "  Zegt: {}", indicator.says.dutch())?;
     writeln!(out, "  Zegt niet: {}\n", indicator.says_not.dutch())?;

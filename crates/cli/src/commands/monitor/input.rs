@@ -1,10 +1,10 @@
 //! What the commands read: records, reference month, programme.
 
-use std::fs::{self, File};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context as _, bail};
+use application::Context;
 use clap::Args;
 use monitoring::figure::Figure;
 use monitoring::filter::Filter;
@@ -19,35 +19,61 @@ use statistics::disclosure::cell_key::RecordKey;
 use time::Date;
 use time::macros::format_description;
 
-use crate::output;
+use crate::installation::{self, InstallationArguments};
+use crate::{output, tables};
 
 /// Records and reference month.
 #[derive(Debug, Args)]
 pub(super) struct Records {
-    /// CSV file with one row per spell of a person (`-` for standard input); without it only
-    /// published figures and records of the programme are used.
+    /// CSV or XLSX file with one row per spell of a person (`-` for standard input); without it only
+    /// published figures and records of the programme are used. `vault` stands for the statistics
+    /// vault of the installation, and so does --database without this.
     #[arg(long, value_name = "FILE.csv")]
-    pub(super) data: Option<PathBuf>,
+    data: Option<PathBuf>,
     /// Reference month or day, such as 2026-06; the last month of the records if not given.
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
+    #[command(flatten)]
+    pub(super) installation: InstallationArguments,
 }
 
 impl Records {
-    /// The records; empty without a file.
+    /// Whether records were named.
+    pub(super) fn were_named(&self) -> bool {
+        self.data.is_some() || self.installation.names_database()
+    }
+
+    /// The records; empty without any.
     pub(super) fn vault(&self) -> anyhow::Result<StatisticsVault> {
         let Some(path) = &self.data else {
-            return Ok(StatisticsVault::default());
+            return if self.installation.names_database() {
+                self.own_vault()
+            } else {
+                Ok(StatisticsVault::default())
+            };
         };
-        if path == Path::new("-") {
-            return filled(
-                "standard input",
-                vault_file::read("standard input", io::stdin().lock())?,
-            );
+        if path == Path::new("vault") {
+            return self.own_vault();
         }
-        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-        let name = path.display().to_string();
-        filled(&name, vault_file::read(&name, file)?)
+        let table = tables::open(path)?;
+        filled(&table.name, vault_file::read(&table.name, table.text)?)
+    }
+
+    /// The records that the cases of the installation wrote.
+    fn own_vault(&self) -> anyhow::Result<StatisticsVault> {
+        let found = self.installation.find()?;
+        let records = installation::run(async {
+            let application = found.open().await?;
+            let read = application.statistics_records(&Context::machine()).await;
+            read.context("cannot read the statistics vault")
+        })?;
+        if records.without_permit > 0 {
+            output::warn(&format!(
+                "{} persons are left out: nobody wrote down since when they have a permit",
+                records.without_permit
+            ));
+        }
+        filled("statistics vault", records.vault)
     }
 
     /// The reference month.
@@ -94,7 +120,7 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
 /// Figures of others and records of the programme.
 #[derive(Debug, Args)]
 pub(super) struct Others {
-    /// CSV file with published figures instead of those that come with the program.
+    /// CSV or XLSX file with published figures instead of those that come with the program.
     #[arg(long, value_name = "FILE.csv")]
     published: Option<PathBuf>,
     /// TOML file with records of the programme instead of the actions that come with the program;
@@ -113,9 +139,8 @@ impl Others {
         let reported = match &self.published {
             None => ReportedFigures::embedded(registry)?,
             Some(path) => {
-                let file =
-                    File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-                ReportedFigures::read(&path.display().to_string(), file, registry)?
+                let table = tables::open(path)?;
+                ReportedFigures::read(&table.name, table.text, registry)?
             }
         };
         Ok(reported.figures(registry, confidence))

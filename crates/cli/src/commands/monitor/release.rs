@@ -47,8 +47,8 @@ pub(crate) struct ReleaseArguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &ReleaseArguments) -> anyhow::Result<()> {
-    if arguments.records.data.is_none() {
-        bail!("a release needs records: --data FILE.csv");
+    if !arguments.records.were_named() {
+        bail!("a release needs records: --data FILE.csv, or --data vault");
     }
     let out = &arguments.out;
     if out.join(names::RELEASE).exists() {

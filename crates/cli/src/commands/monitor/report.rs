@@ -35,10 +35,8 @@ pub(crate) struct ReportArguments {
 pub(crate) fn run(arguments: &ReportArguments) -> anyhow::Result<()> {
     let registry = Registry::embedded()?;
     let vault = arguments.records.vault()?;
-    let on = match arguments.records.data {
-        Some(_) => Some(arguments.records.month(&vault)?),
-        None => None,
-    };
+    let named = arguments.records.were_named();
+    let on = named.then(|| arguments.records.month(&vault)).transpose()?;
     let everybody = Filter::default();
     let query = AllFigures {
         vault: &vault,

@@ -1,10 +1,11 @@
-//! CSV columns with the line every value came from.
+//! Columns of a CSV or XLSX file with the line every value came from.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+
+use crate::tables;
 
 /// Largest line accepted; a file without line ends is refused instead of filling memory.
 const LONGEST_LINE: usize = 1 << 20;
@@ -99,6 +100,31 @@ impl Columns {
         self.values[column].iter().enumerate().map(parse).collect()
     }
 
+    /// Whole numbers, or nothing where the cell is empty.
+    pub(super) fn whole_or_empty(
+        &self,
+        column: usize,
+        what: &str,
+    ) -> anyhow::Result<Vec<Option<i64>>> {
+        let parse = |(record, value): (usize, &String)| {
+            if value.is_empty() {
+                return Ok(None);
+            }
+            let wrong = || {
+                let place = self.place(record);
+                anyhow::anyhow!("{place}: {what} {value:?} is not a whole number")
+            };
+            value.parse().map(Some).map_err(|_| wrong())
+        };
+        self.values[column].iter().enumerate().map(parse).collect()
+    }
+
+    /// Whether each value is 1; only 0 and 1 are allowed.
+    pub(super) fn markers(&self, column: usize, what: &str) -> anyhow::Result<Vec<bool>> {
+        let numbers = self.numbers(column, what, "0 or 1", |value| value == 0.0 || value == 1.0)?;
+        Ok(numbers.into_iter().map(|value| value == 1.0).collect())
+    }
+
     /// Whole numbers of at least 0.
     pub(super) fn counts(&self, column: usize, what: &str) -> anyhow::Result<Vec<u64>> {
         let whole = |value: f64| value >= 0.0 && value.fract() == 0.0 && value < 9e15;
@@ -166,21 +192,12 @@ fn described(path: &Path, error: &csv::Error) -> anyhow::Error {
 
 fn read_text(path: &Path) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        io::stdin()
-            .read_to_end(&mut bytes)
-            .context("cannot read standard input")?;
-    } else {
-        File::open(path)
-            .and_then(|mut file| file.read_to_end(&mut bytes))
-            .with_context(|| format!("cannot read {}", path.display()))?;
-    }
-    let start = if bytes.starts_with(b"\xef\xbb\xbf") {
-        3
-    } else {
-        0
-    };
-    for (line, text) in (1..).zip(bytes[start..].split(|byte| *byte == b'\n')) {
+    let mut table = tables::open(path)?;
+    table
+        .text
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read {}", table.name))?;
+    for (line, text) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
         if text.len() > LONGEST_LINE {
             bail!(
                 "{}: the line is longer than {LONGEST_LINE} bytes",
@@ -191,6 +208,5 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
             bail!("{}: the line is not UTF-8", at(path, line));
         }
     }
-    bytes.drain(..start);
     String::from_utf8(bytes).with_context(|| path.display().to_string())
 }

@@ -1,4 +1,4 @@
-//! For policy officers: where the figures come from, what is hidden and why.
+//! For policy officers and privacy officers: where the figures come from, what is hidden and why.
 //!
 //! Counts below the smallest that is ever shown stay hidden here as well.
 
@@ -98,6 +98,10 @@ fn source(page: &Page, board: &Board) -> String {
         Records::Nothing => page.t("monitor-source-none"),
         Records::Invented => page.t("monitor-source-invented"),
         Records::File(path) => path.display().to_string(),
+        Records::Vault { without_permit } => {
+            let left_out = page.number(*without_permit as usize);
+            page.tt("monitor-source-vault", "number", left_out)
+        }
     }
 }
 

@@ -37,12 +37,14 @@ struct OnePage {
     step: u8,
     step_name: String,
     proof: String,
+    method: String,
     moments: Vec<Choice>,
     dimensions: Vec<Choice>,
     groups: Option<Groups>,
     others: Vec<Row>,
     permalink: String,
     csv: String,
+    xlsx: String,
     command: Vec<String>,
 }
 
@@ -81,12 +83,14 @@ pub(super) async fn show(page: Page, Path(code): Path<String>) -> Result<Respons
         step: evidence.step(),
         step_name: words.step(evidence),
         proof: words.proof(evidence),
+        method: words.method(&chosen),
         moments,
         dimensions,
         groups,
         others,
         permalink: address(&path, &state.query()),
         csv: address(&format!("{path}/cijfers.csv"), &state.selection_query()),
+        xlsx: address(&format!("{path}/cijfers.xlsx"), &state.selection_query()),
         command: command(&board, &code, &state),
         action: path,
         state,
@@ -299,6 +303,8 @@ pub(super) fn command(board: &Board, indicator: &str, state: &State) -> Vec<Stri
             "werkbrug monitor synthesise --seed {SEED} --out invented.csv"
         ));
         ("invented.csv", " --programme demo")
+    } else if matches!(board.records(), Records::Vault { .. }) {
+        ("vault", "")
     } else {
         ("records.csv", "")
     };

@@ -4,6 +4,7 @@ use charts::{Measured, Scale, bar};
 use domain::language::Language;
 use language::Argument;
 use monitoring::codes::{Dimension, EvidenceLevel};
+use monitoring::compute::effect::METHODS;
 use monitoring::figure::{Group, Key, Unit, Value};
 use monitoring::indicator::{Indicator, Measure};
 use monitoring::interactive::{Hidden, Shown, ShownOutcome};
@@ -265,6 +266,17 @@ impl<'a> Words<'a> {
     /// A step of the ladder in a few words.
     pub(super) fn step(&self, level: EvidenceLevel) -> String {
         self.page.t(&format!("monitor-step-{}", level.step()))
+    }
+
+    /// What the method of a measure of effect says and does not say; empty for other measures.
+    pub(super) fn method(&self, code: &str) -> String {
+        let ending = METHODS.iter().find(|(ending, _)| {
+            code.strip_suffix(ending)
+                .is_some_and(|base| base.ends_with('-'))
+        });
+        ending.map_or_else(String::new, |(ending, _)| {
+            self.page.t(&format!("monitor-method-{ending}"))
+        })
     }
 
     /// What a step of the ladder proves.

@@ -18,7 +18,8 @@ use crate::form::Posted;
 use crate::page::{self, Page};
 
 /// Events whose day can be written down here, and those that have a name in the timeline.
-pub(super) const EVENTS: [&str; 9] = [
+pub(super) const EVENTS: [&str; 10] = [
+    "permit_granted",
     "brp_registration",
     "notification",
     "intake_started",

@@ -59,15 +59,20 @@ async fn register(page: &Page, form: &Posted) -> Result<String, Trouble> {
         bar: file::bar(form)?,
         ..OpenCase::default()
     };
-    if let Some(on) = desk::optional_day(form, "inschrijving")? {
-        let (application, _) = desk::acting(page)?;
+    let (application, context) = desk::acting(page)?;
+    for (field, event) in [
+        ("vergunning", "permit_granted"),
+        ("inschrijving", "brp_registration"),
+    ] {
+        let Some(on) = desk::optional_day(form, field)? else {
+            continue;
+        };
         // Checked before the person is written, so that no person stays without a case.
         if on > application.today() {
-            return Err(Trouble::Field("inschrijving", "guiding-fault-future"));
+            return Err(Trouble::Field(field, "guiding-fault-future"));
         }
-        new.events.insert(Code::new("brp_registration")?, on);
+        new.events.insert(Code::new(event)?, on);
     }
-    let (application, context) = desk::acting(page)?;
     let person = RegisterPerson { identity };
     let person = application.register_person(context, &person).await?;
     let at = application.open_case(context, person, &new).await?;
