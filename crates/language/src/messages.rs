@@ -19,13 +19,13 @@ use crate::isolation;
 type Files = [(&'static str, &'static str); TOPICS];
 
 /// Files per language.
-const TOPICS: usize = 12;
+const TOPICS: usize = 13;
 
 macro_rules! files {
     ($code:literal) => {
         files!(
             $code: "shell", "catalogue", "texts", "errors", "login", "newcomer", "guiding",
-            "plan", "employer", "commitments", "monitor", "mine"
+            "plan", "employer", "commitments", "monitor", "mine", "access"
         )
     };
     ($code:literal: $($topic:literal),+) => {

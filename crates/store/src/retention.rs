@@ -3,6 +3,7 @@
 //! One function per term; which rows a term is about stands here and nowhere else.
 
 use domain::moment::Moment;
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
@@ -145,7 +146,7 @@ async fn remove_vacancies(transaction: &Transaction, until: i64) -> Result<u64, 
 }
 
 /// What stands in the place of a login name that was removed; no e-mail address looks like it.
-fn removed_name(id: sea_orm::prelude::Uuid) -> String {
+fn removed_name(id: Uuid) -> String {
     format!("removed {id}")
 }
 
@@ -162,44 +163,7 @@ async fn remove_accounts(transaction: &Transaction, until: i64) -> Result<u64, S
         if found.login_name == removed_name(found.id) {
             continue;
         }
-        let roles = Query::select()
-            .column(membership::Column::Id)
-            .from(membership::Entity)
-            .and_where(membership::Column::AccountId.eq(found.id))
-            .to_owned();
-        session::Entity::delete_many()
-            .filter(session::Column::MembershipId.in_subquery(roles))
-            .exec(connection)
-            .await?;
-        membership::Entity::delete_many()
-            .filter(membership::Column::AccountId.eq(found.id))
-            .exec(connection)
-            .await?;
-        let invitations = Query::select()
-            .column(invitation::Column::Id)
-            .from(invitation::Entity)
-            .and_where(invitation::Column::AccountId.eq(found.id))
-            .to_owned();
-        sign_in::Entity::delete_many()
-            .filter(sign_in::Column::InvitationId.in_subquery(invitations))
-            .exec(connection)
-            .await?;
-        staff_identity::Entity::delete_many()
-            .filter(staff_identity::Column::AccountId.eq(found.id))
-            .exec(connection)
-            .await?;
-        invitation::Entity::delete_many()
-            .filter(invitation::Column::AccountId.eq(found.id))
-            .exec(connection)
-            .await?;
-        saved_search::Entity::delete_many()
-            .filter(saved_search::Column::AccountId.eq(found.id))
-            .exec(connection)
-            .await?;
-        case_draft::Entity::delete_many()
-            .filter(case_draft::Column::AccountId.eq(found.id))
-            .exec(connection)
-            .await?;
+        remove_around(transaction, found.id).await?;
         let bare = account::ActiveModel {
             login_name: Set(removed_name(found.id)),
             display_name: Set("–".to_owned()),
@@ -220,6 +184,50 @@ async fn remove_accounts(transaction: &Transaction, until: i64) -> Result<u64, S
         n_removed += 1;
     }
     Ok(n_removed)
+}
+
+/// Removes what belongs to an account and to nothing else.
+async fn remove_around(transaction: &Transaction, account: Uuid) -> Result<(), StoreError> {
+    let connection = transaction.inner();
+    let roles = Query::select()
+        .column(membership::Column::Id)
+        .from(membership::Entity)
+        .and_where(membership::Column::AccountId.eq(account))
+        .to_owned();
+    session::Entity::delete_many()
+        .filter(session::Column::MembershipId.in_subquery(roles))
+        .exec(connection)
+        .await?;
+    membership::Entity::delete_many()
+        .filter(membership::Column::AccountId.eq(account))
+        .exec(connection)
+        .await?;
+    let invitations = Query::select()
+        .column(invitation::Column::Id)
+        .from(invitation::Entity)
+        .and_where(invitation::Column::AccountId.eq(account))
+        .to_owned();
+    sign_in::Entity::delete_many()
+        .filter(sign_in::Column::InvitationId.in_subquery(invitations))
+        .exec(connection)
+        .await?;
+    staff_identity::Entity::delete_many()
+        .filter(staff_identity::Column::AccountId.eq(account))
+        .exec(connection)
+        .await?;
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::AccountId.eq(account))
+        .exec(connection)
+        .await?;
+    saved_search::Entity::delete_many()
+        .filter(saved_search::Column::AccountId.eq(account))
+        .exec(connection)
+        .await?;
+    case_draft::Entity::delete_many()
+        .filter(case_draft::Column::AccountId.eq(account))
+        .exec(connection)
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]

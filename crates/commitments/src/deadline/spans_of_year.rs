@@ -234,6 +234,10 @@ fn whole_year(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<M
     if named && skip == 0 && !later {
         return None;
     }
+    // The year that a budget is for is no term: `in de begroting voor 2025`.
+    if named && at > 0 && words.low(at - 1).ends_with("begroting") {
+        return None;
+    }
     let (days, certainty, ahead) =
         resolve_year(Some(year), reference, |year| Interval::months(year, 1, 12));
     // Bounded by what is left of the year when the words say so.

@@ -130,7 +130,7 @@ pub fn after_title(words: Words<'_>, at: usize) -> Option<(usize, Named)> {
     let mut start = at + 1;
     start += usize::from(words.is(start, "."));
     // `lid van de Kamer` is no name.
-    if words.is(start, "van") && !words.is_capital(start + 1) {
+    if words.is(start, "van") && !words.is_capital(start) && !words.is_capital(start + 1) {
         return None;
     }
     let named = names(words, start)?;

@@ -66,9 +66,8 @@ pub fn tokens(text: &str, lines: &[Span]) -> Vec<Token> {
             at: 0,
         };
         let mut first = true;
-        while let Some(mut token) = scanner.next_token(&out) {
+        while let Some(token) = scanner.next_token(&out) {
             if first {
-                token.gap = Gap::Space;
                 first = false;
                 if let Some(joined) = out.last().and_then(|last| join_broken(last, &token)) {
                     out.pop();
@@ -129,7 +128,8 @@ impl Scanner<'_> {
     }
 
     fn next_token(&mut self, before: &[Token]) -> Option<Token> {
-        let mut gap = Gap::Glued;
+        // What begins a line is glued to nothing: `Kamerstuk` and `36 200` on the next line.
+        let mut gap = if self.at == 0 { Gap::Space } else { Gap::Glued };
         while let Some(c) = self.peek() {
             if !is_space(c) {
                 break;

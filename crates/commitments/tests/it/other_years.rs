@@ -56,7 +56,7 @@ fn bullets_do_not_hide_the_records() {
         [
             "motion | Van der Plank |  |  | open",
             "motion | Bouzian, Lindeboom |  |  | done",
-            "commitment_from_questions | Okkersen |  | begin 2025 | open",
+            "commitment_from_questions | Okkersen |  | begin 2025 | unreported",
             "commitment_in_debate |  | 41 412, nr. 5 |  | done",
         ]
     );

@@ -173,6 +173,21 @@ fn without_doubles(text: &str) -> String {
     letters.into_iter().collect()
 }
 
+/// Whether the letters of a word follow each other, but for dots that are drawn as glyphs of their
+/// own and then read as another letter.
+fn is_drawn(word: &str, drawn: &str) -> bool {
+    let letters: Vec<char> = drawn.chars().collect();
+    (0..letters.len()).any(|start| {
+        let mut at = start;
+        word.chars().all(|letter| {
+            let near = letters.iter().skip(at).take(2);
+            let found = near.into_iter().position(|other| *other == letter);
+            at += found.unwrap_or_default() + 1;
+            found.is_some()
+        })
+    })
+}
+
 #[test]
 fn a_cv_is_tagged_in_one_language_and_in_two() -> Outcome {
     for (second, words) in [
@@ -208,7 +223,7 @@ fn a_cv_is_tagged_in_one_language_and_in_two() -> Outcome {
         for word in words.split_whitespace() {
             let word = without_doubles(word);
             let turned: String = word.chars().rev().collect();
-            let is_there = drawn.contains(&word) || drawn.contains(&turned);
+            let is_there = is_drawn(&word, &drawn) || is_drawn(&turned, &drawn);
             assert!(is_there, "no {word} in {drawn}");
         }
     }

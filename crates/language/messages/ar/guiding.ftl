@@ -492,5 +492,5 @@ guiding-shared-title = مشترك معنا
 guiding-stale-now = هذا الموجود الآن
 guiding-stale-own = هذا ما كتبته
 guiding-stale-what = ما الذي تغيّر
-guiding-tab-module = MAP
+guiding-tab-module = وحدة سوق العمل (MAP)
 guiding-themes = الموضوعات

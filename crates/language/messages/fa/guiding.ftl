@@ -492,5 +492,5 @@ guiding-shared-title = به اشتراک با ما
 guiding-stale-now = اکنون این است
 guiding-stale-own = آنچه شما نوشتید
 guiding-stale-what = چه تغییر کرد
-guiding-tab-module = MAP
+guiding-tab-module = ماژول بازار کار (MAP)
 guiding-themes = موضوع‌ها

@@ -492,5 +492,5 @@ guiding-shared-title = ምሳና ዝተኻፈለ
 guiding-stale-now = ሕጂ ዘሎ
 guiding-stale-own = ንስኻ ዝመላእካዮ
 guiding-stale-what = ዝተለወጠ
-guiding-tab-module = MAP
+guiding-tab-module = ሞዱል MAP
 guiding-themes = ዛዕባታት

@@ -492,5 +492,5 @@ guiding-shared-title = Поділилися з нами
 guiding-stale-now = Так зараз
 guiding-stale-own = Це заповнили ви
 guiding-stale-what = Що змінилося
-guiding-tab-module = MAP
+guiding-tab-module = Модуль MAP
 guiding-themes = Теми
