@@ -90,6 +90,9 @@ export async function reachable(address, session, limit = 60) {
   return [...seen.values()];
 }
 
+/** Whether a page is for everybody. */
+export const isForAll = (path) => /^\/($|beroepen|vergelijken|wat-kan-ik|cijfers(?!\/intern)|werk(?!vloer)|privacy$|toegankelijkheid|zo-|vertalingen|beloften|mag-ik-werken)/.test(path);
+
 /** Debian's Chromium, or the one that CHROMIUM names. */
 export async function startBrowser() {
   const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));

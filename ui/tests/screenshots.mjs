@@ -4,7 +4,7 @@
 // names as in `klantmanager-mensen-{id}-plan`.
 import fs from 'node:fs';
 import path from 'node:path';
-import { SESSION, inLanguage, logIn, pages, reachable, someOfEach, startBrowser, startServer } from './browser.mjs';
+import { SESSION, inLanguage, isForAll, logIn, pages, reachable, someOfEach, startBrowser, startServer } from './browser.mjs';
 
 const [folder, ...only] = process.argv.slice(2);
 const VIEWS = [
@@ -25,8 +25,7 @@ async function scenes(server) {
     for (const one of await reachable(server.address, session)) {
       const stage = account.role === 'newcomer' && ['/mijn', '/mijn/werk'].includes(one.name) ? `-${account.name.match(/\((\w+)/)[1]}` : '';
       const name = `${account.role}${one.name.replaceAll('/', '-')}${stage}`;
-      const isPublic = /^\/($|beroepen|vergelijken|wat-kan-ik|cijfers|werk|privacy$|toegankelijkheid|zo-|vertalingen|beloften|mag-ik-werken)/.test(one.path);
-      if (isPublic || seen.has(name) || !isAsked(name)) continue;
+      if (isForAll(one.path) || seen.has(name) || !isAsked(name)) continue;
       seen.add(name);
       all.push({ name, path: one.path, cookies });
     }

@@ -210,9 +210,13 @@ fn lever(finding: &Finding) -> Option<(SeenLever, Option<LanguageLevel>)> {
             return Some((lever, Some(has)));
         }
         (Gap::Language { .. }, _) => return None,
-        (Gap::Qualification { remedy, .. }, _) if remedy == Remedy::Recognition => {
-            SeenLever::Recognition
-        }
+        (
+            Gap::Qualification {
+                remedy: Remedy::Recognition,
+                ..
+            },
+            _,
+        ) => SeenLever::Recognition,
         (Gap::Qualification { needs, .. }, _) => SeenLever::Qualification { to: needs.number() },
         (Gap::Licence, Subject::Licence(licence)) => SeenLever::Licence { licence: *licence },
         (Gap::Licence, _) => return None,

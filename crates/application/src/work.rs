@@ -141,7 +141,10 @@ impl Application {
             let outcome = self.refresh_work().await.map(|_| ());
             if outcome.is_err() != is_failing {
                 is_failing = outcome.is_err();
-                report(outcome.as_ref().map(|()| ()));
+                report(match &outcome {
+                    Ok(()) => Ok(()),
+                    Err(error) => Err(error),
+                });
             }
         }
     }

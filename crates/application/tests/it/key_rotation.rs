@@ -109,7 +109,6 @@ fn an_interrupted_change_is_whole_or_nothing_on_postgres() -> std::io::Result<()
 
 /// The child; does nothing unless it was started as one.
 #[test]
-#[expect(clippy::print_stdout, reason = "the parent waits for it")]
 fn child() {
     let Ok(task) = std::env::var(CHILD) else {
         return;

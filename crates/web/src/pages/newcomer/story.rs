@@ -307,20 +307,12 @@ async fn render(page: Page, status: StatusCode, shown: Shown) -> Result<Response
     if !shown.found.is_empty() {
         fields.insert(0, suggesting::found(&asking, question, &shown.found));
     }
-    let part = question.part();
-    let number = Part::ALL.iter().position(|other| *other == part);
-    let number = (number.unwrap_or(0) + 1).to_string();
-    let name = page.t(part_key(part));
-    let arguments = [
-        ("part", language::Argument::Text(&number)),
-        ("name", language::Argument::Text(&name)),
-    ];
     let is_from_check = page.value(FROM_CHECK).is_some();
     let key = names(question).1;
     let all = ProfileQuestion::ALL.len();
     let at = ProfileQuestion::ALL.iter().position(|q| *q == question);
     let template = QuestionPage {
-        step: page.texts("newcomer-step", &arguments),
+        step: step(&page, question.part()),
         title: page.t(&format!("newcomer-q-{key}")),
         hint: page.t(&format!("newcomer-h-{key}")),
         beside: page
@@ -348,6 +340,18 @@ async fn render(page: Page, status: StatusCode, shown: Shown) -> Result<Response
         page: page.with_posted_form(),
     };
     page::html(status, &template.page, &template)
+}
+
+/// Which of the parts it is, and its name.
+fn step(page: &Page, part: Part) -> String {
+    let number = Part::ALL.iter().position(|other| *other == part);
+    let number = (number.unwrap_or(0) + 1).to_string();
+    let name = page.t(part_key(part));
+    let arguments = [
+        ("part", language::Argument::Text(&number)),
+        ("name", language::Argument::Text(&name)),
+    ];
+    page.texts("newcomer-step", &arguments)
 }
 
 /// Puts the language beside that of the page to the fields, where there is one.
