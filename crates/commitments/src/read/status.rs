@@ -29,6 +29,9 @@ const MET: [&[&str]; 10] = [
     &["opgenomen", "in"],
 ];
 
+/// What has begun is not done yet: `het onderzoek is gestart`.
+const BEGUN: [&str; 4] = ["gestart", "begonnen", "opgestart", "aangevangen"];
+
 /// What a sentence says about execution.
 pub(crate) fn says(sentence: Words<'_>) -> Says {
     let future = verbs::future(sentence).is_some()
@@ -42,10 +45,15 @@ pub(crate) fn says(sentence: Words<'_>) -> Says {
     if future || denied {
         return Says::ToCome;
     }
-    if met || (verbs::perfect(sentence) && past_before_passive(sentence)) {
+    let only_begun = sentence.find(0, &BEGUN).is_some()
+        && sentence
+            .find(0, &["afgerond", "voltooid", "afgesloten", "opgeleverd"])
+            .is_none();
+    if met || (verbs::perfect(sentence) && past_before_passive(sentence) && !only_begun) {
         return Says::Done;
     }
-    if verbs::passive(sentence)
+    if only_begun
+        || verbs::passive(sentence)
         || sentence
             .find(0, &["loopt", "lopen", "werk", "werken"])
             .is_some()

@@ -63,3 +63,23 @@ fn bullets_do_not_hide_the_records() {
     assert_eq!(records[3].kind.value, Kind::CommitmentInDebate);
     assert_ne!(records[2].status.value.standing, Standing::Done);
 }
+
+#[test]
+fn what_has_begun_is_not_done() {
+    for (account, standing) in [
+        ("Het onderzoek is gestart.", Standing::Open),
+        ("De gesprekken zijn begonnen.", Standing::Open),
+        (
+            "Het onderzoek is in mei gestart en in juli afgerond.",
+            Standing::Done,
+        ),
+    ] {
+        let text = format!(
+            "Overzicht moties en toezeggingen\n\nIn de motie van het lid Terhorst (SP) wordt \
+             verzocht de wachttijd te onderzoeken. {account}\n"
+        );
+        let records = read(&text, "2024-11-15");
+        assert_eq!(records.len(), 1, "{account}");
+        assert_eq!(records[0].content().status.standing, standing, "{account}");
+    }
+}
