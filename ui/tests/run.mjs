@@ -256,7 +256,9 @@ try {
   await browser.close();
   await server.stop();
 }
-for (const line of server.log) {
+for (const whole of server.log) {
+  // The moment of a line is no address.
+  const line = whole.replace(/"timestamp":"[^"]*"/, '');
   if (/кухар|kok|zoek=|10\.0|127\.0\.0\.1/.test(line)) fault('log', `holds what a person typed: ${line}`);
 }
 console.log(`${n} pages in ${LANGUAGES.length} languages, ${faults.length} faults, ${Math.round((Date.now() - started) / 1000)} s`);

@@ -6,8 +6,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use testkit::postgres::Server as Postgres;
 use vault::one_time::{OneTimeSecret, STEP};
@@ -15,6 +15,9 @@ use vault::one_time::{OneTimeSecret, STEP};
 type TestError = Box<dyn std::error::Error + Send + Sync>;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_werkbrug");
+
+/// How long a line of the log may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A fictional town, served.
 struct Town {
@@ -27,7 +30,7 @@ struct Town {
 struct Served {
     process: Child,
     address: String,
-    log: Arc<Mutex<Vec<String>>>,
+    log: Receiver<String>,
 }
 
 struct Answer {
@@ -54,14 +57,12 @@ impl Served {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()?;
-        let log = Arc::new(Mutex::new(Vec::new()));
+        let (tell, log) = mpsc::channel();
         if let Some(errors) = process.stderr.take() {
-            let log = log.clone();
             std::thread::spawn(move || {
                 for line in BufReader::new(errors).lines().map_while(Result::ok) {
-                    log.lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(line);
+                    // Nobody listens any more when the test is over.
+                    let _ = tell.send(line);
                 }
             });
         }
@@ -108,9 +109,16 @@ impl Served {
 
     /// Errors that were logged about requests.
     fn errors(&self) -> Vec<String> {
-        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_requests = |line: &&String| line.contains("\"ERROR\"") && !line.contains("matches");
-        log.iter().filter(of_requests).cloned().collect()
+        let of_requests = |line: &String| line.contains("\"ERROR\"") && !line.contains("matches");
+        let mut errors = Vec::new();
+        while errors.is_empty() {
+            match self.log.recv_timeout(PATIENCE) {
+                Ok(line) => errors.extend(Some(line).filter(of_requests)),
+                Err(_) => break,
+            }
+        }
+        errors.extend(self.log.try_iter().filter(of_requests));
+        errors
     }
 }
 

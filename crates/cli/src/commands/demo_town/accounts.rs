@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use anyhow::Context as _;
 use application::identity_provider::{PasswordAndApp, PasswordProof};
 use application::throttle::Network;
-use application::{Context, InviteStaff};
+use application::{ApplicationError, Context, InvalidInput, InviteStaff};
 use domain::id::OrganisationId;
 use domain::organisation::{OrganisationKind, Role};
 use vault::one_time::STEP;
@@ -17,6 +17,9 @@ const PASSWORD: &str = "vier houten bruggen";
 
 /// Newcomers that one klantmanager guides; a larger town gets more klantmanagers.
 const CASELOAD: u32 = 80;
+
+/// How often setting up an account is tried.
+const MOST_TRIES: u32 = 3;
 
 /// Organisations with their staff.
 pub(super) struct Staff {
@@ -159,20 +162,34 @@ impl Town {
         let application = &self.application;
         let (_, code) = application.invite_staff(&Context::machine(), new).await?;
         let enrolment = application.read_invitation(network, &code).await?;
-        let step = (application.now().micros() / 1_000_000) as u64 / STEP;
-        // The step before the present one still counts, so that the present one is left to log in.
-        let earlier = enrolment.second_factor.password(step.saturating_sub(1));
-        application
-            .accept_invitation(network, &code, PASSWORD, &earlier)
-            .await?;
-        let proof = PasswordProof {
-            login_name: new.login_name.to_owned(),
-            password: PASSWORD.to_owned(),
-            one_time_password: enrolment.second_factor.password(step),
+        // On a slow machine a step may end between making a password and checking it.
+        let mut tries = 0;
+        let logged_in = loop {
+            tries += 1;
+            let step = (application.now().micros() / 1_000_000) as u64 / STEP;
+            // The step before the present one still counts, so that the present one is left to log
+            // in.
+            let earlier = enrolment.second_factor.password(step.saturating_sub(1));
+            let accepted = application
+                .accept_invitation(network, &code, PASSWORD, &earlier)
+                .await;
+            match accepted {
+                Err(ApplicationError::Invalid(InvalidInput::OneTimePassword))
+                    if tries < MOST_TRIES =>
+                {
+                    continue;
+                }
+                accepted => accepted?,
+            };
+            let proof = PasswordProof {
+                login_name: new.login_name.to_owned(),
+                password: PASSWORD.to_owned(),
+                one_time_password: enrolment.second_factor.password(step),
+            };
+            break application
+                .log_in(&PasswordAndApp, &proof, network, None)
+                .await?;
         };
-        let logged_in = application
-            .log_in(&PasswordAndApp, &proof, network, None)
-            .await?;
         self.accounts.push(Account {
             role: new.role.code().to_owned(),
             organisation: organisation.to_owned(),
