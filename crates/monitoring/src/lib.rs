@@ -4,7 +4,8 @@
 //! - [`person`], [`vault_file`]: the pseudonymous record and its file;
 //! - [`compute`]: from records to [`figure`]s; [`reported`]: figures of others;
 //!   [`programme`]: actions, networks, trainings, money, interviews;
-//! - [`sentence`]: the plain sentence that stands with every figure;
+//! - [`sentence`]: the plain sentence that stands with every figure; [`reasons`]: why there is no
+//!   figure, or what to mind, in seven languages;
 //! - [`interactive`]: what a public page may show; [`release`]: static tables with proof;
 //! - [`comparison`]: municipalities with control limits instead of ranks;
 //! - [`filter`]: the state of a page as a link;
@@ -24,6 +25,7 @@ pub mod interactive;
 pub mod month;
 pub mod person;
 pub mod programme;
+pub mod reasons;
 pub mod release;
 pub mod reported;
 pub mod sentence;

@@ -8,6 +8,7 @@
 
 mod effects;
 mod figures;
+mod reasons;
 mod releases;
 mod synthetic;
 

@@ -6,12 +6,14 @@
 //! - [`actions`]: the work agenda with reach, effect and proof;
 //! - [`terms`]: definitions, the ladder of evidence, why figures are hidden;
 //! - [`internal`]: what is hidden and why, for policy and privacy officers;
-//! - [`state`]: what the address of a page says; [`words`]: figures in the words of a language.
+//! - [`state`]: what the address of a page says; [`words`], [`labels`]: figures and what they are
+//!   of in the words of a language.
 
 mod actions;
 mod download;
 mod groups;
 mod internal;
+mod labels;
 mod one;
 mod overview;
 mod state;

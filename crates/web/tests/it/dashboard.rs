@@ -105,6 +105,37 @@ async fn every_page_of_figures_renders_in_every_language() {
 }
 
 #[tokio::test]
+async fn no_code_stands_where_words_belong() {
+    let told = [
+        ("/cijfers/graduates-gap", "ar", "منذ 2018", "since-2018"),
+        (
+            "/cijfers/unemployment-gap",
+            "uk",
+            "1-й квартал 2022",
+            "2022-Q1",
+        ),
+        (
+            "/cijfers/learning-networks?meting=attendance",
+            "nl",
+            "Lerend netwerk Voorbeeldstad",
+            ">demo-network-sessions",
+        ),
+        ("/cijfers/acties", "tr", "yeni gelenler", ">newcomer"),
+        ("/cijfers/acties", "fa", "در مجموع", "via-2022"),
+        ("/cijfers/acties", "nl", "92 van 140", "demo-caseworkers"),
+    ];
+    for (path, language, words, code) in told {
+        let body = ask(path, language).await.body;
+        let plain: String = body
+            .chars()
+            .filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'))
+            .collect();
+        assert!(plain.contains(words), "{path} in {language}: {words}");
+        assert!(!plain.contains(code), "{path} in {language}: {code}");
+    }
+}
+
+#[tokio::test]
 async fn the_address_holds_the_state() {
     let path =
         "/cijfers/paid-work?maand=2025-06&gebied=GM0599&cohort=2020&meting=permit&per=sex&na=24";

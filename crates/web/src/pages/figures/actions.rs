@@ -9,10 +9,11 @@ use monitoring::interactive::Shown;
 use monitoring::month::Month;
 use monitoring::programme::interviews::{CodeCount, code_counts, publishable_quotes};
 use monitoring::programme::report::{ActionReport, report};
-use monitoring::programme::{Network, Phase, Programme};
+use monitoring::programme::{Funding, Network, Phase, Programme, Training};
 use time::Date;
 use time::macros::format_description;
 
+use super::labels;
 use super::overview::Standing;
 use super::words::{Cell, Foreign, Row, Words};
 use crate::failure::Failure;
@@ -28,6 +29,8 @@ struct ActionsPage {
     standing: Standing,
     actions: Vec<ActionRow>,
     networks: Vec<NetworkRow>,
+    trainings: Vec<RecordRow>,
+    funding: Vec<RecordRow>,
     interviews: Vec<InterviewRow>,
     quotes: Vec<(String, String)>,
     adjustments: Vec<(String, String, String)>,
@@ -58,6 +61,17 @@ struct NetworkRow {
     agreements: Vec<(String, String, Option<String>)>,
 }
 
+/// A training or an amount of money.
+struct RecordRow {
+    title: String,
+    period: String,
+    /// Amount; empty for a training.
+    amount: String,
+    reached: String,
+    source: String,
+    is_verified: bool,
+}
+
 struct InterviewRow {
     group: String,
     interviewed: Option<String>,
@@ -78,7 +92,7 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
         .iter()
         .map(|report| ActionRow {
             phase: on.map(|_| phase(report.phase)),
-            ..action(&page, &board, &words, &told, report)
+            ..action(&board, &words, &told, report)
         })
         .collect();
     let template = ActionsPage {
@@ -89,13 +103,19 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
             .iter()
             .map(|network| of_network(&page, network))
             .collect(),
+        trainings: (programme.training.iter())
+            .map(|training| of_training(&words, training))
+            .collect(),
+        funding: (programme.funding.iter())
+            .map(|funding| of_funding(&words, funding))
+            .collect(),
         interviews: code_counts(&programme.interview)
             .into_iter()
             .map(|counted| interview(&page, counted))
             .collect(),
         quotes: publishable_quotes(&programme.interview)
             .into_iter()
-            .map(|(group, _, words)| (group.replace('_', " "), words.to_owned()))
+            .map(|(group, _, words)| (labels::name(&page, &group), words.to_owned()))
             .collect(),
         adjustments: adjustments(&page, programme),
         errata: programme
@@ -128,13 +148,7 @@ fn all(board: &Board) -> Result<Vec<Told>, Failure> {
     Ok(all)
 }
 
-fn action(
-    page: &Page,
-    board: &Board,
-    words: &Words<'_>,
-    told: &[Told],
-    report: &ActionReport,
-) -> ActionRow {
+fn action(board: &Board, words: &Words<'_>, told: &[Told], report: &ActionReport) -> ActionRow {
     let shown = |figures: &[Figure]| -> Vec<Row> {
         figures
             .iter()
@@ -143,15 +157,10 @@ fn action(
             .collect()
     };
     let action = &report.action;
-    let until = action.until.map(|day| page.date(day));
-    let from = page.date(action.from);
     ActionRow {
         title: action.title.clone(),
         owner: action.owner.clone(),
-        period: match until {
-            Some(until) => words.range(&from, &until),
-            None => page.tt("monitor-since", "date", from),
-        },
+        period: words.period(action.from, action.until),
         phase: None,
         reach: shown(&report.reach),
         effect: shown(&report.effect),
@@ -219,17 +228,45 @@ fn of_network(page: &Page, network: &Network) -> NetworkRow {
     }
 }
 
+fn of_training(words: &Words<'_>, training: &Training) -> RecordRow {
+    RecordRow {
+        title: training.title.clone(),
+        period: words.period(training.from, None),
+        amount: String::new(),
+        reached: match (training.reached, training.meant_for) {
+            (Some(reached), Some(meant)) => words.people_reached(reached, meant),
+            _ => words.reached_unknown(),
+        },
+        source: training.source.title.clone(),
+        is_verified: training.source.verified,
+    }
+}
+
+fn of_funding(words: &Words<'_>, funding: &Funding) -> RecordRow {
+    RecordRow {
+        title: funding.title.clone(),
+        period: words.period(funding.from, funding.until),
+        amount: words.amount(funding.euro, funding.per),
+        reached: match funding.reached {
+            Some(reached) => words.reached(reached),
+            None => words.reached_unknown(),
+        },
+        source: funding.source.title.clone(),
+        is_verified: funding.source.verified,
+    }
+}
+
 fn interview(page: &Page, counted: CodeCount) -> InterviewRow {
     let smallest = crate::monitor::board::POLICY.minimum_count() as usize;
     InterviewRow {
-        group: counted.group.replace('_', " "),
+        group: labels::name(page, &counted.group),
         interviewed: counted.interviewed.map(|n| page.number(n)),
         // What only a few of a group said may lead to one of them.
         codes: counted
             .codes
             .into_iter()
             .filter(|(_, count)| *count >= smallest)
-            .map(|(code, count)| (code.replace('_', " "), page.number(count)))
+            .map(|(code, count)| (labels::name(page, &code), page.number(count)))
             .collect(),
     }
 }

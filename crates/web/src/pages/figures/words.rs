@@ -8,9 +8,12 @@ use monitoring::compute::effect::METHODS;
 use monitoring::figure::{Group, Key, Unit, Value};
 use monitoring::indicator::{Indicator, Measure};
 use monitoring::interactive::{Hidden, Shown, ShownOutcome};
-use monitoring::sentence;
+use monitoring::programme::FundingUnit;
+use monitoring::reasons;
 use monitoring::texts::Texts;
+use time::Date;
 
+use super::labels;
 use crate::monitor::Board;
 use crate::page::{Page, direction};
 
@@ -106,6 +109,46 @@ impl<'a> Words<'a> {
         self.page.texts("monitor-of", &counts)
     }
 
+    /// From a day to another, or since a day.
+    pub(super) fn period(&self, from: Date, until: Option<Date>) -> String {
+        let from = self.page.date(from);
+        match until {
+            Some(until) => self.range(&from, &self.page.date(until)),
+            None => self.page.tt("monitor-since", "date", from),
+        }
+    }
+
+    /// So many reached of those it is meant for.
+    pub(super) fn people_reached(&self, reached: u64, meant_for: u64) -> String {
+        let [part, whole] = [reached, meant_for].map(|count| self.page.number(count as usize));
+        let counts = [
+            ("part", Argument::Text(&part)),
+            ("whole", Argument::Text(&whole)),
+        ];
+        self.page.texts("monitor-people-reached", &counts)
+    }
+
+    /// That nobody knows how many were reached.
+    pub(super) fn reached_unknown(&self) -> String {
+        self.page.t("monitor-reached-unknown")
+    }
+
+    /// How many people were reached.
+    pub(super) fn reached(&self, people: u64) -> String {
+        let people = self.page.number(people as usize);
+        self.page.tt("monitor-reached", "number", people)
+    }
+
+    /// Whole euro, and for what.
+    pub(super) fn amount(&self, euro: u64, per: FundingUnit) -> String {
+        let euro = format!("€ {}", self.page.number(euro as usize));
+        let key = match per {
+            FundingUnit::Total => "monitor-in-total",
+            FundingUnit::Region => "monitor-per-region",
+        };
+        self.page.tt(key, "euro", euro)
+    }
+
     fn interval(&self, value: &Value, unit: Unit) -> String {
         match &value.interval {
             Some(range) => {
@@ -177,13 +220,10 @@ impl<'a> Words<'a> {
         self.page.t(hidden_key(hidden))
     }
 
-    /// A reason or caution: English as it is, Dutch for all others.
+    /// A reason or caution, English where it has no translation.
     pub(super) fn reason(&self, reason: &str) -> Foreign {
-        if self.page.language == Language::EN {
-            Foreign::new(reason, Language::EN)
-        } else {
-            Foreign::new(sentence::reason_in_dutch(reason), Language::NL)
-        }
+        let (text, language) = reasons::in_language(reason, self.page.language);
+        Foreign::new(text, language)
     }
 
     /// A text of a definition in the language of the page, or in Dutch.
@@ -216,18 +256,8 @@ impl<'a> Words<'a> {
         if let Some(months) = key.months {
             return Some(Foreign::new(self.after(months), self.page.language));
         }
-        key.label.as_ref().map(|label| self.label(label))
-    }
-
-    /// Period and group of a published figure; groups that have no name here stay as they are.
-    fn label(&self, label: &str) -> Foreign {
-        let own = |text: String| Foreign::new(text, self.page.language);
-        if let Some((period, group)) = label.split_once(' ')
-            && let Some((_, key)) = PUBLISHED_GROUPS.iter().find(|(code, _)| *code == group)
-        {
-            return own(format!("{period}, {}", self.page.t(key)));
-        }
-        Foreign::new(label.replace('_', " "), Language::EN)
+        let label = key.label.as_ref()?;
+        Some(labels::label(self.page, self.board.programme(), label))
     }
 
     /// So many months after the start.
@@ -284,22 +314,6 @@ impl<'a> Words<'a> {
         self.page.t(&format!("monitor-step-{}-text", level.step()))
     }
 }
-
-/// Groups of published figures with the key of their name.
-const PUBLISHED_GROUPS: [(&str, &str); 6] = [
-    ("permit_2014", "monitor-label-permit-2014"),
-    (
-        "with_migration_background",
-        "monitor-label-with-migration-background",
-    ),
-    (
-        "without_migration_background",
-        "monitor-label-without-migration-background",
-    ),
-    ("intake_started_cohort_2022", "monitor-label-intake-2022"),
-    ("municipalities", "monitor-label-municipalities"),
-    ("overview_status_holders", "monitor-label-overview"),
-];
 
 /// Key of the text on why a figure is hidden.
 pub(super) fn hidden_key(hidden: Hidden) -> &'static str {
