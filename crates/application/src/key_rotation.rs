@@ -55,6 +55,7 @@ impl Application {
             n_second_factors: self.reseal_factors(&transaction, new).await?,
             n_codes: withdraw_codes(&transaction, now).await? as u32,
         };
+        self.reseal_rounding(&transaction, new).await?;
         let event = Event::KeyRotated {
             n_persons: rotated.n_persons,
         };

@@ -5,23 +5,25 @@
 //! (`monitoring::vault_file`), through the same checks; nobody but the machine may read it, and
 //! that it was read is in the audit log. What leaves as a figure is protected by whoever shows it.
 //!
-//! - [`spells`]: what one case says;
+//! - [`spells`]: what the cases of a person say;
 //! - [`codes`]: its words in the closed lists of the monitor;
+//! - [`rounding`]: the secret by which counts are rounded;
 //! - [`table`]: from rows of the vault to the monitor's records.
 
 mod codes;
+mod rounding;
 mod spells;
 mod table;
 
-use domain::case::CaseContent;
 use domain::day::Day;
 use domain::id::{PersonId, PseudonymId, SpellId};
-use domain::moment::Moment;
 use monitoring::month::Month;
 use monitoring::person::StatisticsVault;
 use store::Transaction;
+use vault::keys::PersonKey;
 
 use crate::audit::Event;
+use crate::cases;
 use crate::policy::{Action, Relation};
 use crate::{Application, ApplicationError, Context};
 
@@ -55,21 +57,33 @@ impl Application {
         table::records(&spells, until)
     }
 
-    /// Writes what a case says into the statistics vault in place of what was there.
+    /// Writes what all cases of a person say into the statistics vault in place of what was there.
     pub(crate) async fn put_spells(
         &self,
         transaction: &Transaction,
         person: PersonId,
-        content: &CaseContent,
-        closed_at: Option<Moment>,
+        key: &PersonKey,
     ) -> Result<(), ApplicationError> {
         let found = store::person::find(transaction, person).await?;
         // Whoever was erased has no pseudonym any more, and gets no new spells.
         let Some(pseudonym) = found.and_then(|person| person.pseudonym) else {
             return Ok(());
         };
-        let closed = closed_at.and_then(|at| month_of(Day::in_the_netherlands(at)));
-        let rows = spells::of(content, self.this_month()?, closed)
+        let today = self.this_month()?;
+        let mut cases = Vec::new();
+        for file in store::case_file::of_person(transaction, person).await? {
+            let Some(payload) = file.payload(key)? else {
+                continue;
+            };
+            let month = |at| month_of(Day::in_the_netherlands(at));
+            cases.push(spells::CaseMonths {
+                content: cases::read(&payload)?,
+                opened: month(file.opened_at).unwrap_or(today),
+                closed: file.closed_at.and_then(month),
+            });
+        }
+        cases.reverse();
+        let rows = spells::of(&cases, today)
             .into_iter()
             .map(|spell| self.spell_row(pseudonym, spell))
             .collect::<Result<Vec<_>, _>>()?;

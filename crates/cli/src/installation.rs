@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use application::{Application, Rules};
+use application::{Application, Context, Rules};
 use clap::Args;
 use store::Store;
 use store::address::Address;
@@ -72,13 +72,16 @@ impl Installation {
         &self.configuration.monitor
     }
 
-    /// The secret that rounds counts of records: from the master key, or for this run only.
-    pub(crate) fn rounding_key(&self) -> anyhow::Result<RoundingKey> {
-        Ok(if self.has_key() {
-            RoundingKey::of_master(&self.master_key()?)
-        } else {
-            RoundingKey::of_seed(surroundings::seed())?
-        })
+    /// What rounds counts of records: the secret of the installation, or one for this run only.
+    pub(crate) async fn rounding_key(
+        &self,
+        application: Option<&Application>,
+    ) -> anyhow::Result<RoundingKey> {
+        let secret = match application {
+            Some(application) => application.rounding_secret(&Context::machine()).await?,
+            None => surroundings::seed(),
+        };
+        Ok(RoundingKey::of_secret(secret))
     }
 
     /// Where the configuration serves pages.

@@ -45,6 +45,31 @@ pub async fn put(
     Ok(())
 }
 
+/// Writes a setting unless it is there.
+///
+/// # Errors
+/// Fails when the database is not available.
+pub async fn put_if_none(
+    transaction: &Transaction,
+    name: &str,
+    value: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let row = row::ActiveModel {
+        name: Set(name.to_owned()),
+        value: Set(value.to_owned()),
+        changed_at: Set(now.micros()),
+    };
+    let untouched = OnConflict::column(row::Column::Name)
+        .do_nothing()
+        .to_owned();
+    row::Entity::insert(row)
+        .on_conflict(untouched)
+        .exec_without_returning(transaction.inner())
+        .await?;
+    Ok(())
+}
+
 /// When a setting was last written.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ pub(crate) mod selection;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use application::StatisticsRecords;
@@ -117,6 +117,8 @@ pub struct Monitor {
     settings: MonitorSettings,
     key: RoundingKey,
     state: RwLock<State>,
+    /// Held while figures are computed, so that older ones never come after newer ones.
+    renewing: Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -145,6 +147,7 @@ impl Monitor {
             settings,
             key,
             state: RwLock::new(state),
+            renewing: Mutex::new(()),
         })
     }
 
@@ -170,6 +173,7 @@ impl Monitor {
     /// # Errors
     /// [`MonitorError`]; the figures stay as they were.
     pub fn take(&self, records: &StatisticsRecords) -> Result<Refreshed, MonitorError> {
+        let _renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
         if *self.read().board.vault() == records.vault {
             return Ok(Refreshed::Unchanged);
         }
@@ -191,6 +195,7 @@ impl Monitor {
     /// # Errors
     /// [`MonitorError`], once for every change.
     pub fn refresh(&self) -> Result<Refreshed, MonitorError> {
+        let _renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
         let stamps = stamps(&self.settings);
         if self.read().stamps == stamps {
             return Ok(Refreshed::Unchanged);

@@ -25,7 +25,7 @@ use time::Duration;
 
 pub use advice::DecideAdvice;
 pub use guiding::{CaseGuidance, Refusal};
-pub(crate) use opening::NewOpen;
+pub(crate) use opening::{NewOpen, read};
 pub use own_plan::{AgreedPlan, OwnPlan, OwnStep, OwnStepKind, Tick};
 pub use plan_document::PlanPaper;
 

@@ -447,8 +447,7 @@ impl Application {
             version: file.version,
         };
         self.put_overview(transaction, content, beside).await?;
-        self.put_spells(transaction, new.person, content, None)
-            .await?;
+        self.put_spells(transaction, new.person, key).await?;
         Ok(case)
     }
 
@@ -479,7 +478,7 @@ impl Application {
         };
         self.put_overview(transaction, edited.content, beside)
             .await?;
-        self.put_spells(transaction, file.person, edited.content, edited.closed_at)
+        self.put_spells(transaction, file.person, &opened.key)
             .await?;
         Ok(CaseAt {
             case: file.id,
@@ -541,7 +540,7 @@ fn fresh(file: &CaseFile, at: CaseAt) -> Result<(), ApplicationError> {
     }))
 }
 
-fn read(payload: &str) -> Result<CaseContent, ApplicationError> {
+pub(crate) fn read(payload: &str) -> Result<CaseContent, ApplicationError> {
     let content: CaseContent = serde_json::from_str(payload)
         .map_err(|_| ApplicationError::Fault("a case file cannot be read"))?;
     content.check()?;

@@ -1,4 +1,4 @@
-//! What one case says for statistics: months in a row in which nothing changed.
+//! What the cases of a person say for statistics: months in a row in which nothing changed.
 //!
 //! Month precision, classes in place of values, no words of anybody, nothing that the case keeps
 //! for a legal condition only (age) and nothing it does not know (nationality, sex, wage).
@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use domain::case::{
-    CaseContent, Choice, CloseReason, EntryKind, LearningRoute, Placement, PlanState,
+    CaseContent, CheckInOutcome, Choice, CloseReason, EntryKind, LearningRoute, Placement,
+    PlanState,
 };
 use domain::day::Day;
 use domain::placement::PlaceKind;
@@ -36,65 +37,94 @@ pub(super) struct CaseSpell {
     pub(super) columns: BTreeMap<String, String>,
 }
 
-/// The spells of a case, in order of time and without overlap.
+/// A case as far as statistics looks at it.
+pub(super) struct CaseMonths {
+    pub(super) content: CaseContent,
+    /// Month in which it was opened.
+    pub(super) opened: Month,
+    /// Month in which it was closed; none while it is open.
+    pub(super) closed: Option<Month>,
+}
+
+/// The spells of a person's cases, the oldest case first; in order of time and without overlap.
 ///
 /// They begin with the first month the municipality knows the person and last until the case is
-/// closed; after that nobody follows the person, which is no end of anything.
-pub(super) fn of(content: &CaseContent, today: Month, closed: Option<Month>) -> Vec<CaseSpell> {
-    let event = |name: &str| {
-        content
-            .events()
-            .iter()
-            .find(|(code, _)| code.as_str() == name)
-            .map(|(_, day)| *day)
-    };
-    let constants = constants(content, &event);
-    let permit = event("permit_granted").and_then(month_of);
-    let settled = event("brp_registration").and_then(month_of);
-    let start = event("file_start").and_then(month_of);
-    let first = start.into_iter().chain(settled).min().unwrap_or(today);
-    // A file that was opened before the permit counts from the permit on.
-    let first = permit.map_or(first, |permit| first.max(permit));
-    let mut horizon = today;
-    for placement in content.placements() {
-        // One month more, to see that the place is over; a place without an end in sight lasts.
-        if let Some(end) = ends(placement).and_then(month_of) {
-            horizon = horizon.max(end.plus(1)).min(today.plus(LONGEST));
-        }
+/// closed; after that nobody follows the person, which is no end of anything, until a next case
+/// is opened. What does not change over time is what the newest case says.
+pub(super) fn of(cases: &[CaseMonths], today: Month) -> Vec<CaseSpell> {
+    let mut same = BTreeMap::new();
+    for case in cases {
+        same.extend(constants(&case.content));
     }
-    let horizon = closed.unwrap_or(horizon);
     let mut spells: Vec<CaseSpell> = Vec::new();
-    let mut month = first;
-    while month <= horizon {
-        let (state, mut columns) = in_month(content, month, closed);
-        columns.extend(constants.clone());
-        let unchanged = spells
-            .last_mut()
-            .filter(|before| before.state == state && before.columns == columns);
-        match unchanged {
-            Some(before) => before.last = Some(month),
-            None => spells.push(CaseSpell {
-                first: month,
-                last: Some(month),
-                state,
-                columns,
-            }),
+    for case in cases {
+        let (mut month, horizon) = span(case, today);
+        if let Some(before) = spells.last_mut() {
+            // A case that was never closed gives way to the next one.
+            let last = before.last.unwrap_or(today).min(case.opened);
+            before.last = Some(last.max(before.first));
+            month = month.max(last.max(before.first).plus(1));
         }
-        month = month.plus(1);
-    }
-    if closed.is_none()
-        && let Some(last) = spells.last_mut()
-    {
-        last.last = None;
+        let n_before = spells.len();
+        while month <= horizon {
+            let (state, mut columns) = in_month(&case.content, month, case.closed);
+            columns.extend(same.clone());
+            let unchanged = spells.last_mut().filter(|before| {
+                before.last == Some(month.plus(-1))
+                    && before.state == state
+                    && before.columns == columns
+            });
+            match unchanged {
+                Some(before) => before.last = Some(month),
+                None => spells.push(CaseSpell {
+                    first: month,
+                    last: Some(month),
+                    state,
+                    columns,
+                }),
+            }
+            month = month.plus(1);
+        }
+        if case.closed.is_none()
+            && spells.len() > n_before
+            && let Some(last) = spells.last_mut()
+        {
+            last.last = None;
+        }
     }
     spells
 }
 
+/// The first month of a case and the last at which anything in it is known to change.
+fn span(case: &CaseMonths, today: Month) -> (Month, Month) {
+    let event = |name: &str| event(&case.content, name).and_then(month_of);
+    let start = event("file_start");
+    let settled = event("brp_registration");
+    let first = start.into_iter().chain(settled).min().unwrap_or(today);
+    // A file that was opened before the permit counts from the permit on.
+    let first = event("permit_granted").map_or(first, |permit| first.max(permit));
+    let mut horizon = today;
+    for placement in case.content.placements() {
+        // One month more, to see that the place is over; a place without an end in sight lasts.
+        let end = ends(placement).and_then(month_of).map(|end| end.plus(1));
+        for change in month_of(placement.from).into_iter().chain(end) {
+            horizon = horizon.max(change).min(today.plus(LONGEST));
+        }
+    }
+    (first, case.closed.unwrap_or(horizon))
+}
+
+/// The day of an event of a case.
+fn event(content: &CaseContent, name: &str) -> Option<Day> {
+    let mut events = content.events().iter();
+    events
+        .find(|(code, _)| code.as_str() == name)
+        .map(|(_, day)| *day)
+}
+
 /// What is the same in all months of a person.
-fn constants(
-    content: &CaseContent,
-    event: &dyn Fn(&str) -> Option<Day>,
-) -> BTreeMap<String, String> {
+fn constants(content: &CaseContent) -> BTreeMap<String, String> {
+    let event = |name: &str| event(content, name);
     let facts = content.facts();
     let mut columns = BTreeMap::new();
     let mut put = |name: &str, value: Option<String>| {
@@ -147,7 +177,7 @@ fn constants(
         Column::Route.name(),
         route(content).map(|route| route.code().to_owned()),
     );
-    columns.extend(valuation_columns(&facts, event));
+    columns.extend(valuation_columns(&facts, &event));
     columns
 }
 
@@ -227,8 +257,15 @@ fn in_month(
     (state, columns)
 }
 
+/// The last day in a place: as it was ended, as the last look at it found nobody there without
+/// other work, or as agreed. Who went on to other work counts on, until that place is known.
 fn ends(place: &Placement) -> Option<Day> {
-    place.ended.or(place.until)
+    let looks = place.check_ins.iter().filter(|look| look.outcome.is_some());
+    let last = looks.max_by_key(|look| look.done);
+    let found_out = last
+        .filter(|look| look.outcome == Some(CheckInOutcome::NoWork))
+        .and_then(|look| look.done);
+    place.ended.or(found_out).or(place.until)
 }
 
 /// Whether a place covers any day of a month.

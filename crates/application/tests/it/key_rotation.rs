@@ -53,6 +53,11 @@ testkit::on_both_databases! {
         };
         let (_, invitation) = old.invite_staff(&machine, invite).await?;
 
+        let rounding = old.rounding_secret(&machine).await?;
+        assert_eq!(old.rounding_secret(&machine).await?, rounding);
+        let for_staff = old.rounding_secret(&k.context).await;
+        assert!(matches!(for_staff, Err(ApplicationError::Forbidden)));
+
         let new = MasterKey::generate(&mut Seeded(100));
         let by_staff = old.rotate_key(&k.context, &new).await;
         assert!(matches!(by_staff, Err(ApplicationError::Forbidden)));
@@ -69,6 +74,7 @@ testkit::on_both_databases! {
 
         let later = world.with_key(new.clone()).await?;
         let app = later.application.clone().check_key().await?;
+        assert_eq!(app.rounding_secret(&machine).await?, rounding, "the same counts, rounded the same");
         assert_eq!(app.read_person(&k.context, person).await?.identity, known()?);
         assert_eq!(app.search_persons(&k.context, "kanarievogel").await?.len(), 1);
         let email = Email::new("kanarie@example.org")?;

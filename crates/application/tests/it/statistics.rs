@@ -2,7 +2,8 @@
 
 use application::{ApplicationError, Context, OpenCase};
 use domain::case::{
-    CloseReason, Code, EndReason, IntakeTopic, NewPlacement, NewStatement, Note, StatementSource,
+    CheckInOutcome, CloseReason, Code, EndReason, IntakeTopic, NewPlacement, NewStatement, Note,
+    StatementSource,
 };
 use domain::day::Day;
 use domain::organisation::{OrganisationKind, Role};
@@ -130,6 +131,64 @@ testkit::on_both_databases! {
         let [moved] = later.persons() else { return Err("still there".into()) };
         let last = later.spells_of(moved).last().ok_or("no spell")?;
         assert_eq!((last.last, last.state), (month(today)?, State::Work), "followed until closed");
+    }
+
+    async fn a_second_case_goes_on_where_the_first_ended(world: World) {
+        let k = klantmanager(&world).await?;
+        let (app, context) = (&world.application, &k.context);
+        let first_day = app.today();
+        let person = world.person(context, "Fictie").await?;
+        let at = app.open_case(context, person, &known(first_day)?).await?;
+        let job = placement(PlaceKind::Regular, first_day.plus_days(-60), None)?;
+        let placed = app.start_placement(context, at, job).await?;
+        let (closed, reason) = (placed.at, CloseReason::WorkAtLevel);
+        let closed = app.close_case(context, closed, reason, None).await?;
+        world.clock.pass(200 * DAY);
+        let mut again = OpenCase { file_start: Some(app.today()), ..OpenCase::default() };
+        again.bar.municipality = Some(Code::new("GM0363")?);
+        app.open_case(context, person, &again).await?;
+        world.clock.pass(70 * DAY);
+        let both = |records: StatisticsVault| -> Result<_, TestError> {
+            let [one] = records.persons() else { return Err("one person".into()) };
+            let spells = records.spells_of(one);
+            let worked = spells.iter().filter(|spell| spell.state == State::Work);
+            let worked: Vec<_> = worked.map(|spell| (spell.first, spell.last)).collect();
+            let last = spells.last().ok_or("no spell")?;
+            Ok((worked, last.first, last.state, one.permit))
+        };
+        let (worked, since, state, permit) = both(vault(&world).await?)?;
+        assert_eq!(worked, [(month(first_day.plus_days(-60))?, month(first_day)?)]);
+        assert_eq!((since, state), (month(first_day.plus_days(200))?, State::Without));
+        assert_eq!(permit, month(first_day.plus_days(-400))?, "the first case knew it");
+        let note = Note::new("achteraf")?;
+        app.add_note(context, closed.at, note).await?;
+        assert_eq!(both(vault(&world).await?)?, (worked, since, state, permit));
+    }
+
+    async fn a_start_to_come_counts_from_its_month_and_an_end_that_was_found_ends_it(world: World) {
+        let k = klantmanager(&world).await?;
+        let (app, context) = (&world.application, &k.context);
+        let person = world.person(context, "Fictie").await?;
+        let at = app.open_case(context, person, &known(app.today())?).await?;
+        let begin = app.today().plus_days(40);
+        let job = placement(PlaceKind::Regular, begin, None)?;
+        let placed = app.start_placement(context, at, job).await?;
+        world.clock.pass(140 * DAY);
+        let works = |records: &StatisticsVault, when: Day| -> Result<bool, TestError> {
+            let [one] = records.persons() else { return Err("one person".into()) };
+            let spell = monitoring::person::spell_at(records.spells_of(one), month(when)?);
+            Ok(spell.ok_or("no spell")?.state == State::Work)
+        };
+        let records = vault(&world).await?;
+        assert!(!works(&records, begin.plus_days(-35))?);
+        assert!(works(&records, begin.plus_days(35))?, "without anybody touching the case");
+        let number = placed.number.ok_or("no place")?;
+        let look = (begin.plus_days(95), CheckInOutcome::NoWork, None);
+        app.record_check_in(context, placed.at, (number, 3), look).await?;
+        world.clock.pass(100 * DAY);
+        let records = vault(&world).await?;
+        assert!(works(&records, begin.plus_days(60))?);
+        assert!(!works(&records, begin.plus_days(130))?);
     }
 
     async fn without_a_permit_day_nobody_is_counted_and_it_is_said(world: World) {

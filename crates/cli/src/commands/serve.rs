@@ -7,7 +7,6 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -21,7 +20,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use tracing_subscriber::EnvFilter;
 use web::Site;
-use web::monitor::{Monitor, MonitorError, Refreshed};
+use web::monitor::{Monitor, Refreshed};
 
 use super::catalogue::lookup::CatalogueFile;
 use crate::installation::{Installation, InstallationArguments};
@@ -62,9 +61,6 @@ pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
     let process = RandomState::new().build_hasher().finish();
     let settings = installation.site(process);
     let catalogue = Arc::new(arguments.catalogue.open()?);
-    let (figures, key) = (installation.monitor().clone(), installation.rounding_key()?);
-    // Beside everything else, because computing figures takes the longest.
-    let monitor = std::thread::spawn(move || Monitor::open(figures, key));
     let site = Site::new(Arc::clone(&catalogue), settings)?;
     let usual = USUAL_ADDRESS
         .parse()
@@ -77,7 +73,7 @@ pub(crate) fn run(arguments: ServeArguments) -> anyhow::Result<()> {
         .enable_all()
         .build()
         .context("cannot start the runtime")?
-        .block_on(start(&installation, catalogue, (site, monitor), addresses))
+        .block_on(start(&installation, catalogue, site, addresses))
 }
 
 /// Where to listen.
@@ -91,7 +87,7 @@ struct Addresses {
 async fn start(
     installation: &Installation,
     catalogue: Arc<Catalogue>,
-    (site, monitor): (Site, JoinHandle<Result<Monitor, MonitorError>>),
+    site: Site,
     addresses: Addresses,
 ) -> anyhow::Result<()> {
     let application = if installation.has_key() {
@@ -110,9 +106,9 @@ async fn start(
         tracing::warn!("no master key is set: nobody can log in, only public pages are served");
         None
     };
-    let monitor = monitor
-        .join()
-        .map_err(|_| anyhow::anyhow!("computing the figures failed"))??;
+    let figures = installation.monitor().clone();
+    let key = installation.rounding_key(application.as_ref()).await?;
+    let monitor = tokio::task::spawn_blocking(move || Monitor::open(figures, key)).await??;
     let monitor = Arc::new(monitor);
     let mut site = site.with_monitor(Arc::clone(&monitor));
     if let Some(application) = application {

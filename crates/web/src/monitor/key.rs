@@ -3,38 +3,25 @@
 //! It must stay the same for a record, or two visits would tell more than one; nobody without it
 //! can compute which way a count was rounded.
 
-use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use statistics::disclosure::cell_key::RecordKey;
-use vault::blind_index::BlindIndex;
-use vault::keys::{KeyError, MasterKey};
 
 /// Gives every pseudonym its secret number.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RoundingKey(Kind);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Kind {
-    Secret(BlindIndex),
+    Secret([u8; 32]),
     Open,
 }
 
 impl RoundingKey {
-    /// The key of an installation: the same at every start.
+    /// The key of an installation from its rounding secret, the same at every start, or of one run
+    /// of the program from its randomness.
     #[must_use]
-    pub fn of_master(master: &MasterKey) -> RoundingKey {
-        let index = BlindIndex::of_column(master, "statistics_spell", "rounding");
-        RoundingKey(Kind::Secret(index))
-    }
-
-    /// A key for one run of the program, from its randomness, where no master key is set. Another
-    /// run rounds otherwise, so a public site should have a master key.
-    ///
-    /// # Errors
-    /// [`KeyError`] for a seed that follows a pattern.
-    pub fn of_seed(seed: [u8; 32]) -> Result<RoundingKey, KeyError> {
-        let master = MasterKey::parse(&HEXLOWER.encode(&seed))?;
-        Ok(RoundingKey::of_master(&master))
+    pub fn of_secret(secret: [u8; 32]) -> RoundingKey {
+        RoundingKey(Kind::Secret(secret))
     }
 
     /// For invented records only: anybody can repeat the rounding, and nobody is behind it.
@@ -46,12 +33,20 @@ impl RoundingKey {
     /// The secret number of a record.
     #[must_use]
     pub fn of(&self, pseudonym: &str) -> RecordKey {
-        let mut bits = [0; 8];
-        match &self.0 {
-            Kind::Secret(index) => bits.copy_from_slice(&index.of(pseudonym)[..8]),
-            Kind::Open => bits.copy_from_slice(&Sha256::digest(pseudonym.as_bytes())[..8]),
+        let mut hash = Sha256::new();
+        if let Kind::Secret(secret) = &self.0 {
+            hash.update(secret);
         }
+        hash.update(pseudonym.as_bytes());
+        let mut bits = [0; 8];
+        bits.copy_from_slice(&hash.finalize()[..8]);
         RecordKey::from_secret_bits(u64::from_be_bytes(bits))
+    }
+}
+
+impl std::fmt::Debug for RoundingKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RoundingKey(secret)")
     }
 }
 
@@ -60,14 +55,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_stays_the_same_and_differs_between_installations() -> Result<(), KeyError> {
-        let one = "8f3a1c5577e2094db6c0aa91f3d4e80b1276c5d9e3f4a0b78c6d5e4f30211909";
-        let two = "0d3a1c5577e2094db6c0aa91f3d4e80b1276c5d9e3f4a0b78c6d5e4f30211909";
-        let key = |text| MasterKey::parse(text).map(|master| RoundingKey::of_master(&master));
-        assert_eq!(key(one)?.of("p1"), key(one)?.of("p1"));
-        assert_ne!(key(one)?.of("p1"), key(one)?.of("p2"));
-        assert_ne!(key(one)?.of("p1"), key(two)?.of("p1"));
-        assert_ne!(key(one)?.of("p1"), RoundingKey::of_invented().of("p1"));
-        Ok(())
+    fn a_key_stays_the_same_and_differs_between_installations() {
+        let of = |secret, name| RoundingKey::of_secret([secret; 32]).of(name);
+        assert_eq!(of(1, "p1"), of(1, "p1"));
+        assert_ne!(of(1, "p1"), of(1, "p2"));
+        assert_ne!(of(1, "p1"), of(2, "p1"));
+        assert_ne!(of(1, "p1"), RoundingKey::of_invented().of("p1"));
     }
 }

@@ -14,7 +14,7 @@ use statistics::disclosure::cell_key::RecordKey;
 use web::monitor::key::RoundingKey;
 
 use super::input::{AllFigures, Others, Records};
-use crate::output;
+use crate::{installation, output};
 
 /// What to compute.
 #[derive(Debug, Args)]
@@ -125,11 +125,17 @@ fn rounding_key(
     if vault.is_invented() || vault.persons().is_empty() {
         return Ok(Some(RoundingKey::of_invented()));
     }
-    let installation = arguments.records.installation.find()?;
-    if !installation.has_key() {
-        bail!("--public rounds with the master key of the site; name it in WERKBRUG_KEY_FILE");
+    let found = arguments.records.installation.find()?;
+    if !found.has_key() {
+        bail!(
+            "--public rounds with the secret of the site; name the master key in WERKBRUG_KEY_FILE"
+        );
     }
-    installation.rounding_key().map(Some)
+    installation::run(async {
+        let application = found.open().await?;
+        found.rounding_key(Some(&application)).await
+    })
+    .map(Some)
 }
 
 fn write_json(out: &mut impl Write, figure: &Figure, indicator: &Indicator) -> anyhow::Result<()> {
