@@ -1,9 +1,10 @@
 //! Hashing and comparing passwords: on threads where it holds nobody up, few at a time, counted.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use chacha20::ChaCha20Rng;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vault::password::StoredPassword;
 
 use crate::{ApplicationError, InvalidInput};
@@ -16,14 +17,14 @@ const FAULT: ApplicationError = ApplicationError::Fault("hashing failed");
 /// Where passwords are hashed.
 #[derive(Debug)]
 pub(crate) struct Hashing {
-    room: Semaphore,
+    room: Arc<Semaphore>,
     n_compared: AtomicU64,
 }
 
 impl Default for Hashing {
     fn default() -> Hashing {
         Hashing {
-            room: Semaphore::new(AT_ONCE),
+            room: Arc::new(Semaphore::new(AT_ONCE)),
             n_compared: AtomicU64::new(0),
         }
     }
@@ -36,9 +37,13 @@ impl Hashing {
         password: &str,
         mut random: ChaCha20Rng,
     ) -> Result<StoredPassword, ApplicationError> {
-        let _permit = self.room.acquire().await.map_err(|_| FAULT)?;
+        let permit = self.permit().await?;
         let password = password.to_owned();
-        tokio::task::spawn_blocking(move || StoredPassword::new(&password, &mut random))
+        let hash = move || {
+            let _permit = permit;
+            StoredPassword::new(&password, &mut random)
+        };
+        tokio::task::spawn_blocking(hash)
             .await
             .map_err(|_| FAULT)?
             .map_err(|_| InvalidInput::Password.into())
@@ -50,12 +55,22 @@ impl Hashing {
         stored: StoredPassword,
         password: &str,
     ) -> Result<bool, ApplicationError> {
-        let _permit = self.room.acquire().await.map_err(|_| FAULT)?;
+        let permit = self.permit().await?;
         self.n_compared.fetch_add(1, Ordering::Relaxed);
         let password = password.to_owned();
-        tokio::task::spawn_blocking(move || stored.matches(&password))
+        let compare = move || {
+            let _permit = permit;
+            stored.matches(&password)
+        };
+        tokio::task::spawn_blocking(compare)
             .await
             .map_err(|_| FAULT)
+    }
+
+    /// Room for one password; it goes with the work, which also goes on when nobody waits for it.
+    async fn permit(&self) -> Result<OwnedSemaphorePermit, ApplicationError> {
+        let room = Arc::clone(&self.room);
+        room.acquire_owned().await.map_err(|_| FAULT)
     }
 
     /// How many passwords were compared.

@@ -27,6 +27,10 @@ const NAME_LENGTH: std::ops::RangeInclusive<usize> = 4..=60;
 /// it logs in with a code on paper and sets another.
 const JUST_LOGGED_IN: Duration = Duration::minutes(15);
 
+/// After logging in, a first password can be set for so long: long enough to tell one's story
+/// first, too short for whoever finds a telephone that was left open.
+const FIRST_WITHIN: Duration = Duration::hours(2);
+
 /// A newcomer's own way to log in, as they see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnLoginView {
@@ -127,6 +131,12 @@ impl Application {
         former: &str,
     ) -> Result<(), ApplicationError> {
         let person = self.acting_person(context).await?;
+        if store::own_login::find(&self.store, person.id)
+            .await?
+            .is_none()
+        {
+            return Err(ApplicationError::NotFound);
+        }
         self.prove_again(context, person.id, network, former)
             .await?;
         let transaction = self.store.begin().await?;
@@ -161,7 +171,7 @@ impl Application {
     }
 
     /// Refuses whoever found an open session: a former password has to be known, or the session
-    /// has just begun.
+    /// has begun not long ago.
     async fn prove_again(
         &self,
         context: &Context,
@@ -169,18 +179,23 @@ impl Application {
         network: Network,
         former: &str,
     ) -> Result<(), ApplicationError> {
-        let Some(found) = store::own_login::find(&self.store, person).await? else {
-            return Ok(());
-        };
+        let found = store::own_login::find(&self.store, person).await?;
         let now = self.now();
         let sessions = store::session::live_of(&self.store, Holder::Newcomer(person), now).await?;
+        let within = if found.is_some() {
+            JUST_LOGGED_IN
+        } else {
+            FIRST_WITHIN
+        };
         let has_just_logged_in = sessions.iter().any(|session| {
-            Some(session.id) == context.actor.session()
-                && now.since(session.created_at) < JUST_LOGGED_IN
+            Some(session.id) == context.actor.session() && now.since(session.created_at) < within
         });
         if has_just_logged_in {
             return Ok(());
         }
+        let Some(found) = found else {
+            return Err(ApplicationError::WrongCredentials);
+        };
         let attempt = self
             .count_attempt(network, Some(&format!("own password {person}")))
             .await?;
@@ -242,7 +257,8 @@ fn valid_name(typed: &str) -> Result<String, InvalidInput> {
 }
 
 /// A name without capitals, with compatible forms of letters as one and single spaces.
-fn folded(name: &str) -> String {
+/// A name as it is compared: one form of every sign, small letters, single spaces.
+pub(crate) fn folded(name: &str) -> String {
     let plain: String = name.nfkc().collect::<String>().to_lowercase();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,12 +5,14 @@ use domain::id::{OrganisationId, PersonId, SessionId};
 use domain::moment::Moment;
 use store::Transaction;
 use store::session::{Device, Holder, Session};
+use store::staff::Membership;
 use time::Duration;
 use vault::token::Secret;
 
 use crate::audit::{Event, Who};
 use crate::context::{Actor, Context, NewcomerActor, Reason, StaffActor};
 use crate::identity_provider::{IdentityProvider, ProvenAccount};
+use crate::own_login::folded;
 use crate::throttle::Network;
 use crate::{Application, ApplicationError};
 
@@ -72,7 +74,9 @@ impl Application {
         organisation: Option<OrganisationId>,
     ) -> Result<LoggedIn, ApplicationError> {
         let subject = P::subject(proof).map(|name| name.trim().to_lowercase());
-        let attempt = self.count_attempt(network, subject.as_deref()).await?;
+        // Staff and newcomers are counted apart: a name of the one may be a name of the other.
+        let counted = subject.as_ref().map(|name| format!("staff {name}"));
+        let attempt = self.count_attempt(network, counted.as_deref()).await?;
         let outcome = match provider.prove(self, proof).await {
             Ok(proven) => {
                 self.begin_staff_session(&proven, &attempt, organisation)
@@ -111,7 +115,7 @@ impl Application {
         network: Network,
         device: Device,
     ) -> Result<LoggedIn, ApplicationError> {
-        let subject = P::subject(proof).map(|name| name.trim().to_lowercase());
+        let subject = P::subject(proof).map(|name| format!("own {}", folded(name)));
         let attempt = self.count_attempt(network, subject.as_deref()).await?;
         let proven = provider.prove(self, proof).await;
         let transaction = self.store.begin().await?;
@@ -216,17 +220,31 @@ impl Application {
         Ok(store::session::live_of(&self.store, holder, self.now()).await?)
     }
 
+    /// The role to log in with: in the organisation that was asked for or the first that is open.
+    async fn membership_to_begin(
+        &self,
+        proven: &ProvenAccount,
+        organisation: Option<OrganisationId>,
+    ) -> Result<Membership, ApplicationError> {
+        for membership in store::staff::memberships_of(&self.store, proven.account).await? {
+            if organisation.is_some_and(|wanted| wanted != membership.organisation) {
+                continue;
+            }
+            let found = store::organisation::find(&self.store, membership.organisation).await?;
+            if found.is_some_and(|organisation| organisation.disabled_at.is_none()) {
+                return Ok(membership);
+            }
+        }
+        Err(ApplicationError::WrongCredentials)
+    }
+
     async fn begin_staff_session(
         &self,
         proven: &ProvenAccount,
         attempt: &crate::throttle::Attempt,
         organisation: Option<OrganisationId>,
     ) -> Result<LoggedIn, ApplicationError> {
-        let membership = store::staff::memberships_of(&self.store, proven.account)
-            .await?
-            .into_iter()
-            .find(|membership| organisation.is_none_or(|wanted| wanted == membership.organisation))
-            .ok_or(ApplicationError::WrongCredentials)?;
+        let membership = self.membership_to_begin(proven, organisation).await?;
         let transaction = self.store.begin().await?;
         if let Some(step) = proven.step
             && !store::staff::use_step(&transaction, proven.account, step).await?

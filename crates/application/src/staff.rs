@@ -163,8 +163,10 @@ impl Application {
         account: AccountId,
     ) -> Result<(), ApplicationError> {
         self.authorise_on_account(context, account).await?;
-        if self.authorise_on_all_of(context, account).await.is_err() {
-            return self.end_roles(context, account).await;
+        match self.authorise_on_all_of(context, account).await {
+            Ok(()) => {}
+            Err(ApplicationError::Forbidden) => return self.end_roles(context, account).await,
+            Err(error) => return Err(error),
         }
         let now = self.now();
         let transaction = self.store.begin().await?;

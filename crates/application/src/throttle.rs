@@ -174,7 +174,8 @@ impl Application {
         Ok(attempt)
     }
 
-    /// Forgets the attempts on an account that its owner has just logged in to.
+    /// Forgets the attempts on an account that its owner has just logged in to; the one that
+    /// succeeded does not count against the network either, where a whole office may sit.
     pub(crate) async fn forget_attempts(
         &self,
         transaction: &store::Transaction,
@@ -183,6 +184,7 @@ impl Application {
         if let Some(account) = &attempt.account {
             store::throttle::clear(transaction, Counted::Account, account).await?;
         }
+        store::throttle::take_back(transaction, Counted::Network, &attempt.network).await?;
         Ok(())
     }
 

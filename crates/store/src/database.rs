@@ -45,8 +45,9 @@ pub struct Store {
 /// Dropped without [`Transaction::commit`], nothing was written.
 #[derive(Debug)]
 pub struct Transaction {
-    inner: DatabaseTransaction,
+    /// Goes before `inner`, so that nobody gets the connection before it is marked.
     doubt: Doubt,
+    inner: DatabaseTransaction,
 }
 
 /// Leaves a mark when it goes without having been settled.

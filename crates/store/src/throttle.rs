@@ -1,8 +1,10 @@
-//! Counters of failed attempts to log in, per subject and window of time.
+//! Counters of attempts to log in, per subject and window of time.
 //!
+//! An attempt is counted before it is looked at and taken back when it succeeded.
 //! A subject is a keyed hash of a login name or a network, so that the table names nobody.
 
 use domain::moment::Moment;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 
 use crate::entity::throttle as row;
@@ -70,6 +72,26 @@ pub async fn count(
         .await?
         .ok_or(StoreError::Missing)?;
     Ok(u64::try_from(counted.try_get::<i64>("", "failures")?).unwrap_or(0))
+}
+
+/// Takes one counted attempt back.
+///
+/// # Errors
+/// Fails when the database is not available.
+pub async fn take_back(
+    transaction: &Transaction,
+    counted: Counted,
+    subject: &[u8],
+) -> Result<(), StoreError> {
+    let one_less = Expr::col(row::Column::Failures).sub(1);
+    row::Entity::update_many()
+        .col_expr(row::Column::Failures, one_less)
+        .filter(row::Column::Kind.eq(counted.code()))
+        .filter(row::Column::Subject.eq(subject.to_vec()))
+        .filter(row::Column::Failures.gt(0))
+        .exec(transaction.inner())
+        .await?;
+    Ok(())
 }
 
 /// Forgets the attempts on a subject.

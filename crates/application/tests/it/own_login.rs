@@ -105,6 +105,31 @@ testkit::on_both_databases! {
         assert!(matches!(app.remove_own_login(&again, network(5), "").await, Err(ApplicationError::NotFound)));
     }
 
+    async fn a_first_password_needs_a_session_that_began_not_long_ago(world: World) {
+        let (person, context, k) = world.newcomer_with_code().await?;
+        let app = &world.application;
+        world.clock.pass(3 * 3600);
+        assert!(is_wrong(&app.set_own_login(&context, network(1), own("groene fiets", OWN, "")).await));
+        assert_eq!(app.own_login(&context).await?, None);
+        let again = world.newcomer(&k, person).await?;
+        world.clock.pass(3600);
+        app.set_own_login(&again, network(1), own("groene fiets", OWN, "")).await?;
+    }
+
+    async fn every_spelling_of_a_name_is_counted_as_one_and_success_is_not_counted(world: World) {
+        let (_, context, _) = world.newcomer_with_code().await?;
+        let app = &world.application;
+        app.set_own_login(&context, network(1), own("groene fiets", OWN, "")).await?;
+        for _ in 0..60 {
+            world.try_own("groene fiets", OWN, 7).await?;
+        }
+        for name in ["groene fiets", "GROENE FIETS", " groene  fiets", "groene fiets ", "ｇroene fiets"] {
+            assert!(is_wrong(&world.try_own(name, "niet dit wachtwoord", 8).await));
+        }
+        let refused = world.try_own("Groene   Fiets", OWN, 8).await;
+        assert!(matches!(refused, Err(ApplicationError::TooManyAttempts { .. })), "{refused:?}");
+    }
+
     async fn guessing_is_limited_and_an_erased_person_is_nobody(world: World) {
         let (person, context, _) = world.newcomer_with_code().await?;
         let app = &world.application;

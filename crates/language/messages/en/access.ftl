@@ -56,6 +56,7 @@ own-remove-text = After that you log in with a code on paper again.
 own-name-bad = Choose a name of 4 to 60 characters.
 own-name-taken = Somebody uses this name already. Choose another.
 own-former-wrong = The old password is not right.
+own-log-in-anew = You logged in some time ago. Ask for a new code on paper, log in with it, and then choose a password.
 own-forgot = Password forgotten? Ask your klantmanager for a new code on paper.
 login-own = I have a password of my own
 login-own-text = You chose a login name and a password yourself.

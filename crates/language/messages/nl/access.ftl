@@ -56,6 +56,7 @@ own-remove-text = Daarna logt u weer in met een code op papier.
 own-name-bad = Kies een naam van 4 tot 60 tekens.
 own-name-taken = Iemand gebruikt deze naam al. Kies een andere.
 own-former-wrong = Het oude wachtwoord klopt niet.
+own-log-in-anew = U bent al een tijd ingelogd. Vraag een nieuwe code op papier, log daarmee in en kies dan een wachtwoord.
 own-forgot = Wachtwoord vergeten? Vraag uw klantmanager om een nieuwe code op papier.
 login-own = Ik heb een eigen wachtwoord
 login-own-text = U koos zelf een inlognaam en een wachtwoord.

@@ -56,6 +56,7 @@ own-remove-text = Bundan sonra yine kâğıttaki kodla giriş yaparsınız.
 own-name-bad = 4 ila 60 karakterlik bir ad seçin.
 own-name-taken = Bu adı başka biri kullanıyor. Başka bir ad seçin.
 own-former-wrong = Eski parola doğru değil.
+own-log-in-anew = Bir süre önce giriş yaptınız. Kâğıtta yeni bir kod isteyin, onunla giriş yapın ve sonra bir parola seçin.
 own-forgot = Parolanızı mı unuttunuz? Klantmanager'ınızdan kâğıtta yeni bir kod isteyin.
 login-own = Kendi parolam var
 login-own-text = Giriş adınızı ve parolanızı kendiniz seçtiniz.

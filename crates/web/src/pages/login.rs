@@ -102,11 +102,7 @@ async fn receive_code(page: Page, Peer(network): Peer, form: Posted) -> Result<R
         let problem = page.t("login-code-missing");
         return code_page(StatusCode::BAD_REQUEST, page, &form, onward, Some(problem));
     };
-    let device = if form.value("toestel").as_deref() == Some("gedeeld") {
-        Device::Shared
-    } else {
-        Device::Own
-    };
+    let device = device_of(&form);
     let outcome = page
         .site
         .application()?
@@ -121,6 +117,14 @@ async fn receive_code(page: Page, Peer(network): Peer, form: Posted) -> Result<R
     }
 }
 
+/// Whether somebody said that the device is used by more people; their own, unless they said so.
+pub(super) fn device_of(form: &Posted) -> Device {
+    match form.value("toestel").as_deref() {
+        Some("gedeeld") => Device::Shared,
+        _ => Device::Own,
+    }
+}
+
 fn code_page(
     status: StatusCode,
     page: Page,
@@ -132,7 +136,7 @@ fn code_page(
         page: page.with_posted_form(),
         onward,
         code: form.value("code").unwrap_or_default(),
-        is_shared: form.value("toestel").as_deref() == Some("gedeeld"),
+        is_shared: device_of(form) == Device::Shared,
         problem,
     };
     page::html(status, &template.page, &template)

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::login::{ONWARD, onward_of, refusal, welcome};
+use super::login::{ONWARD, device_of, onward_of, refusal, welcome};
 use crate::access::{Access, Routes};
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -72,11 +72,7 @@ async fn receive_login(page: Page, Peer(network): Peer, form: Posted) -> Result<
         let problem = page.t("login-own-missing");
         return login_page(StatusCode::BAD_REQUEST, page, &form, onward, Some(problem));
     }
-    let device = if is_shared(&form) {
-        Device::Shared
-    } else {
-        Device::Own
-    };
+    let device = device_of(&form);
     let outcome = page
         .site
         .application()?
@@ -91,10 +87,6 @@ async fn receive_login(page: Page, Peer(network): Peer, form: Posted) -> Result<
     }
 }
 
-fn is_shared(form: &Posted) -> bool {
-    form.value("toestel").as_deref() == Some("gedeeld")
-}
-
 fn login_page(
     status: StatusCode,
     page: Page,
@@ -106,7 +98,7 @@ fn login_page(
         page: page.with_posted_form(),
         onward,
         name: form.value("naam").unwrap_or_default(),
-        is_shared: is_shared(form),
+        is_shared: device_of(form) == Device::Shared,
         problem,
     };
     page::html(status, &template.page, &template)
@@ -130,6 +122,7 @@ async fn set(page: Page, Peer(network): Peer, form: Posted) -> Result<Response, 
     let application = site.application()?;
     let context = page.context()?;
     let present = application.own_login(context).await?;
+    let has_one = present.is_some();
     // Whoever changes only the password leaves the name as it is.
     let typed = form.value("naam").or(present.map(|own| own.name));
     let new = SetOwnLogin {
@@ -141,7 +134,7 @@ async fn set(page: Page, Peer(network): Peer, form: Posted) -> Result<Response, 
     match outcome {
         Ok(()) => Ok(Redirect::to("/mijn/inloggen?klaar=bewaard").into_response()),
         Err(error) => {
-            let (status, problem) = wrong(&page, error)?;
+            let (status, problem) = wrong(&page, error, has_one)?;
             own_page(status, page, &form, Some(problem), None).await
         }
     }
@@ -151,6 +144,8 @@ async fn remove(page: Page, Peer(network): Peer, form: Posted) -> Result<Respons
     let site = Arc::clone(&page.site);
     let application = site.application()?;
     let former = form.secret("oud");
+    // Without one there is nothing to remove, and nothing to prove.
+    let has_one = true;
     let outcome = application
         .remove_own_login(page.context()?, network, former)
         .await;
@@ -160,21 +155,29 @@ async fn remove(page: Page, Peer(network): Peer, form: Posted) -> Result<Respons
             Ok(Redirect::to("/mijn/inloggen?klaar=weg").into_response())
         }
         Err(error) => {
-            let (status, problem) = wrong(&page, error)?;
+            let (status, problem) = wrong(&page, error, has_one)?;
             own_page(status, page, &Posted::empty(), Some(problem), None).await
         }
     }
 }
 
 /// What is wrong with name or password.
-fn wrong(page: &Page, error: ApplicationError) -> Result<(StatusCode, Problem), Failure> {
+fn wrong(
+    page: &Page,
+    error: ApplicationError,
+    has_one: bool,
+) -> Result<(StatusCode, Problem), Failure> {
     let (key, field) = match error {
         ApplicationError::Invalid(InvalidInput::OwnName) => ("own-name-bad", "naam"),
         ApplicationError::AlreadyThere => ("own-name-taken", "naam"),
         ApplicationError::Invalid(_) => ("invitation-password-weak", "wachtwoord"),
         error => {
-            let (status, text) = refusal(page, error, "own-former-wrong")?;
-            return Ok((status, Problem { text, field: "oud" }));
+            let (key, field) = match has_one {
+                true => ("own-former-wrong", "oud"),
+                false => ("own-log-in-anew", "naam"),
+            };
+            let (status, text) = refusal(page, error, key)?;
+            return Ok((status, Problem { text, field }));
         }
     };
     let text = page.t(key);
