@@ -76,6 +76,7 @@ if (document.body.hasAttribute('data-keys')) {
 // A long form is kept as a draft while somebody types in it.
 for (const form of document.querySelectorAll('form[data-draft]')) {
   const state = form.querySelector('[data-draft-state]');
+  const sent = new AbortController();
   let waiting;
   const keep = async () => {
     try {
@@ -83,8 +84,11 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
         method: 'POST',
         headers: { Accept: 'text/plain' },
         body: new URLSearchParams(new FormData(form)),
+        // Whoever is not logged in any more is sent elsewhere; that page is no state of a draft.
+        redirect: 'manual',
+        signal: sent.signal,
       });
-      if (answer.ok && state) state.textContent = await answer.text();
+      if (state) state.textContent = answer.ok ? await answer.text() : form.dataset.draftLost;
     } catch {
       // Without internet nothing is kept; the line on top of the page says so.
     }
@@ -93,7 +97,10 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 2000);
   });
-  form.addEventListener('submit', () => clearTimeout(waiting));
+  form.addEventListener('submit', () => {
+    clearTimeout(waiting);
+    sent.abort();
+  });
 }
 
 // What each demand costs follows the answers; without this a button counts again.

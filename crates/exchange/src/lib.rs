@@ -10,6 +10,7 @@ mod archive;
 pub mod chamber;
 pub mod docx;
 mod extract;
+pub mod formula;
 pub mod jobposting;
 pub mod markdown;
 mod marks;

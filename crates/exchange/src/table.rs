@@ -13,6 +13,7 @@ use commitments::record::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::formula::{disarmed, rearmed};
 use crate::package::WriteError;
 
 /// Columns in Dutch, as a policy officer opens them in a spreadsheet.
@@ -104,7 +105,7 @@ pub fn write_csv(records: &[Record]) -> Result<String, WriteError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for record in records {
-        writer.write_record(cells(record))?;
+        writer.write_record(cells(record).map(|cell| disarmed(&cell).into_owned()))?;
     }
     let bytes = writer
         .into_inner()
@@ -249,7 +250,7 @@ pub fn read_csv(text: &str) -> Result<Vec<Record>, TableError> {
                 cells: COLUMNS
                     .iter()
                     .enumerate()
-                    .map(|(column, _)| row.get(column).unwrap_or("").to_owned())
+                    .map(|(column, _)| rearmed(row.get(column).unwrap_or("")).to_owned())
                     .collect(),
             }
             .record()

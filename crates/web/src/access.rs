@@ -223,8 +223,7 @@ impl Routes {
         H: Handler<T, SharedSite>,
         T: 'static,
     {
-        self.declare("POST", path, Surface::Page, access)
-            .route(path, access, post(receive))
+        self.single(("POST", path, Surface::Page), access, post(receive))
     }
 
     /// Adds what is written to a resource of the JSON interface.
@@ -233,8 +232,7 @@ impl Routes {
         H: Handler<T, SharedSite>,
         T: 'static,
     {
-        self.declare("POST", path, Surface::Api, access)
-            .route(path, access, post(handler))
+        self.single(("POST", path, Surface::Api), access, post(handler))
     }
 
     /// Adds what replaces a resource of the JSON interface.
@@ -243,8 +241,7 @@ impl Routes {
         H: Handler<T, SharedSite>,
         T: 'static,
     {
-        self.declare("PUT", path, Surface::Api, access)
-            .route(path, access, put(handler))
+        self.single(("PUT", path, Surface::Api), access, put(handler))
     }
 
     /// Adds a resource of the JSON interface.
@@ -268,13 +265,23 @@ impl Routes {
         H: Handler<T, SharedSite>,
         T: 'static,
     {
-        self.declare("GET", path, surface, access)
-            .route(path, access, get(handler))
+        self.single(("GET", path, surface), access, get(handler))
     }
 
     /// Adds the routes of a module.
     pub(crate) fn and(self, add: impl FnOnce(Routes) -> Routes) -> Routes {
         add(self)
+    }
+
+    /// Adds a route with one method.
+    fn single(
+        self,
+        (method, path, surface): (&'static str, &'static str, Surface),
+        access: Access,
+        handler: MethodRouter<SharedSite, Infallible>,
+    ) -> Routes {
+        self.declare(method, path, surface, access)
+            .route(path, access, handler)
     }
 
     fn declare(

@@ -4,7 +4,7 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use application::Context;
+use application::{Context, StaffActor};
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
@@ -196,6 +196,15 @@ impl Page {
     /// [`Failure::LogInFirst`] when nobody is; the guard of the route lets nobody come here.
     pub(crate) fn context(&self) -> Result<&Context, Failure> {
         self.visitor.context().ok_or(Failure::LogInFirst)
+    }
+
+    /// The member of staff who acts.
+    ///
+    /// # Errors
+    /// As [`Page::context`]; [`Failure::NotFound`] when it is a newcomer.
+    pub(crate) fn staff(&self) -> Result<StaffActor, Failure> {
+        let staff = self.context()?.actor.staff();
+        staff.copied().ok_or(Failure::NotFound)
     }
 
     /// The text of a message.

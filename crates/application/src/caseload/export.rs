@@ -4,6 +4,7 @@ use std::error::Error;
 
 use domain::day::Day;
 use domain::person::{NamePart, PersonName};
+use exchange::formula::disarmed;
 use exchange::sheet::{self, Cell, Sheet};
 use time::Date;
 
@@ -66,7 +67,7 @@ fn csv(rows: &[CaseRow]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEAD)?;
     for row in rows {
-        writer.write_record(cells(row).map(|cell| harmless(&cell.to_string())))?;
+        writer.write_record(cells(row).map(|cell| disarmed(&cell.to_string()).into_owned()))?;
     }
     Ok(writer.into_inner()?)
 }
@@ -103,25 +104,4 @@ fn cells(row: &CaseRow) -> [Cell; 10] {
         Cell::text(next.map_or("", |next| next.code.as_str())),
         day(next.and_then(|next| next.due_on)),
     ]
-}
-
-/// A cell that no spreadsheet takes for a formula (CWE-1236).
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_no_formulas() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("@x"), "'@x");
-        assert_eq!(harmless("Ahmad"), "Ahmad");
-    }
 }

@@ -18,7 +18,6 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::audit::Event;
-use crate::policy::Action;
 use crate::{Application, ApplicationError, Context};
 
 /// Makes PDF; the program gives one, tests and small tools need none.
@@ -248,8 +247,12 @@ impl Application {
         id: ObligationId,
         form: ExportForm,
     ) -> Result<ExportedFile, ApplicationError> {
-        self.authorise_register(context, Action::ReadObligations, organisation)?;
         let view = self.obligation(context, organisation, id).await?;
+        let event = Event::ObligationsExported {
+            organisation,
+            n_exported: 1,
+        };
+        self.audit_alone(context, event).await?;
         let (typesetter, today) = (self.typesetter.clone(), self.date_today());
         self.written(form, move || {
             write_note(&view.obligation, form, today, typesetter.as_deref())

@@ -81,9 +81,10 @@ pub struct ExplainedCover {
 }
 
 impl Explanation {
-    /// What the person can do already: demands that are covered in full.
+    /// What the person can do already: demands that count and are covered in full.
     pub fn can_do(&self) -> impl Iterator<Item = &ExplainedDemand> {
-        self.demands.iter().filter(|d| d.points == d.weight)
+        let is_covered = |d: &&ExplainedDemand| d.weight > 0 && d.points == d.weight;
+        self.demands.iter().filter(is_covered)
     }
 
     /// What is there in part.

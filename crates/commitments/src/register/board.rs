@@ -19,7 +19,7 @@ pub enum Urgency {
         /// Days since.
         days: i64,
     },
-    /// The last day comes within [`NEAR_DAYS`] days.
+    /// The last day comes in fewer than [`NEAR_DAYS`] days.
     Near {
         /// Days left.
         days: i64,

@@ -6,7 +6,7 @@ use time::Date;
 
 use crate::calendar::iso_day;
 use crate::read::people;
-use crate::record::RecordContent;
+use crate::record::{RecordContent, ReferenceOrigin};
 
 /// A field that a person corrected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +55,8 @@ fn texts(content: &RecordContent) -> [(CorrectedField, String); 12] {
         .collect();
     let deadline = content.deadline.as_ref().map(|term| {
         let days = term.interval.map(|days| format!(" ({days})"));
-        format!("{}{}", term.words, days.unwrap_or_default())
+        let days = days.unwrap_or_default();
+        format!("{}{days}, {}", term.words, term.certainty.code())
     });
     let status = &content.status;
     [
@@ -73,7 +74,14 @@ fn texts(content: &RecordContent) -> [(CorrectedField, String); 12] {
         ),
         (
             F::Reference,
-            text(content.reference.as_ref().map(|one| one.paper.to_string())),
+            text(content.reference.as_ref().map(|one| {
+                let origin = match one.origin {
+                    ReferenceOrigin::Stated => String::new(),
+                    ReferenceOrigin::Footnote(number) => format!(", voetnoot {number}"),
+                    ReferenceOrigin::Inherited(number) => format!(", overgenomen van {number}"),
+                };
+                format!("{}{origin}", one.paper)
+            })),
         ),
         (
             F::Debate,

@@ -14,7 +14,7 @@ pub enum Which {
     Open,
     /// The term is over.
     Late,
-    /// The term ends within [`super::NEAR_DAYS`] days.
+    /// The term ends in fewer than [`super::NEAR_DAYS`] days.
     Near,
     /// Deferred at least once, open or not.
     Deferred,

@@ -430,6 +430,7 @@ guiding-bulk-undone = تم التراجع. عدد الملفات: { $count }.
 guiding-draft-drop = احذف المسودة
 guiding-draft-keep = احفظ كمسودة
 guiding-draft-kept = حُفظت المسودة: { $moment }
+guiding-draft-lost = لم تُحفظ المسودة. احفظ الصفحة بنفسك أو سجّل الدخول من جديد.
 guiding-draft-open = تتابع مسودتك ({ $moment }). لم تُحفظ بعد في الملف.
 guiding-export-xlsx = حفظ القائمة (Excel)
 guiding-fault-hours = اكتب الساعات، مثل 40 أو 39,5.

@@ -430,6 +430,7 @@ guiding-bulk-undone = Taken back. Number of cases: { $count }.
 guiding-draft-drop = Throw the draft away
 guiding-draft-keep = Keep as draft
 guiding-draft-kept = Draft kept: { $moment }
+guiding-draft-lost = The draft was not kept. Save the page yourself, or log in again.
 guiding-draft-open = You go on with your draft ({ $moment }). It is not saved in the case yet.
 guiding-export-xlsx = Save the list (Excel)
 guiding-fault-hours = Write hours, such as 40 or 39.5.

@@ -430,6 +430,7 @@ guiding-bulk-undone = برگردانده شد. تعداد پرونده: { $count
 guiding-draft-drop = پیش‌نویس را دور بیندازید
 guiding-draft-keep = ذخیره به عنوان پیش‌نویس
 guiding-draft-kept = پیش‌نویس ذخیره شد: { $moment }
+guiding-draft-lost = پیش‌نویس نگه داشته نشد. صفحه را خودتان ذخیره کنید یا دوباره وارد شوید.
 guiding-draft-open = با پیش‌نویس خود ادامه می‌دهید ({ $moment }). هنوز در پرونده ذخیره نشده است.
 guiding-export-xlsx = ذخیره فهرست (Excel)
 guiding-fault-hours = ساعت بنویسید، مانند 40 یا 39,5.

@@ -430,6 +430,7 @@ guiding-bulk-undone = Teruggedraaid. Aantal dossiers: { $count }.
 guiding-draft-drop = Gooi het concept weg
 guiding-draft-keep = Bewaar als concept
 guiding-draft-kept = Concept bewaard: { $moment }
+guiding-draft-lost = Het concept is niet bewaard. Bewaar de pagina zelf, of log opnieuw in.
 guiding-draft-open = U gaat verder met uw concept ({ $moment }). Het is nog niet bewaard in het dossier.
 guiding-export-xlsx = Lijst opslaan (Excel)
 guiding-fault-hours = Schrijf uren, zoals 40 of 39,5.

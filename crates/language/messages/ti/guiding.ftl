@@ -430,6 +430,7 @@ guiding-bulk-undone = ተመሊሱ። ብዝሒ መዝገባት፦ { $count }።
 guiding-draft-drop = ነቲ ንድፊ ደርብዮ
 guiding-draft-keep = ከም ንድፊ ዓቅብ
 guiding-draft-kept = ንድፊ ተዓቂቡ፦ { $moment }
+guiding-draft-lost = ንድፊ ኣይተዓቀበን። ነቲ ገጽ ባዕልኹም ዓቅቡ ወይ ደጊምኩም እተዉ።
 guiding-draft-open = ንድፍኻ ትቕጽል ኣለኻ ({ $moment })። ኣብ መዝገብ ገና ኣይተዓቀበን።
 guiding-export-xlsx = ዝርዝር ዓቅብ (Excel)
 guiding-fault-hours = ሰዓታት ጸሓፍ፡ ከም 40 ወይ 39,5።

@@ -430,6 +430,7 @@ guiding-bulk-undone = Geri alındı. Dosya sayısı: { $count }.
 guiding-draft-drop = Taslağı sil
 guiding-draft-keep = Taslak olarak kaydet
 guiding-draft-kept = Taslak kaydedildi: { $moment }
+guiding-draft-lost = Taslak kaydedilmedi. Sayfayı kendiniz kaydedin ya da yeniden giriş yapın.
 guiding-draft-open = Taslağınızla devam ediyorsunuz ({ $moment }). Henüz dosyaya kaydedilmedi.
 guiding-export-xlsx = Listeyi kaydet (Excel)
 guiding-fault-hours = Saat yazın, örneğin 40 veya 39,5.

@@ -430,6 +430,7 @@ guiding-bulk-undone = Скасовано. Кількість справ: { $coun
 guiding-draft-drop = Видалити чернетку
 guiding-draft-keep = Зберегти як чернетку
 guiding-draft-kept = Чернетку збережено: { $moment }
+guiding-draft-lost = Чернетку не збережено. Збережіть сторінку самі або увійдіть знову.
 guiding-draft-open = Ви продовжуєте свою чернетку ({ $moment }). Її ще не збережено у справі.
 guiding-export-xlsx = Зберегти список (Excel)
 guiding-fault-hours = Напишіть години, наприклад 40 або 39,5.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::problem::{Problem, Refused};
+use super::problem::Refused;
 use super::reply::Private;
 use crate::access::{Access, Routes};
 use crate::page::Page;
@@ -48,9 +48,6 @@ pub(crate) struct PhaseCount {
     summary = "Read how many open cases the organisation has",
     responses(
         (status = 200, description = "The counts", body = CaseloadCounts, content_type = "application/json"),
-        (status = 401, description = "No token, or one that does not work", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token does not have the scope", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "The program asks too often", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn counts(page: Page) -> Result<Private<CaseloadCounts>, Refused> {

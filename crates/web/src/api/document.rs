@@ -5,8 +5,9 @@ use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
 use axum::response::IntoResponse;
 use domain::scope::Scope;
 use utoipa::OpenApi;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{OpenApi as Document, SecurityRequirement};
+use utoipa::openapi::{Content, OpenApi as Document, Ref, ResponseBuilder, SecurityRequirement};
 
 use super::reply::VERSION;
 use crate::access::{Access, Surface};
@@ -73,9 +74,30 @@ pub fn openapi() -> Document {
         };
         if let Some(operation) = operation {
             operation.security = Some(vec![requirement(route.access)]);
+            if let Access::Program(_) = route.access {
+                add_refusals(operation);
+            }
         }
     }
     document
+}
+
+/// How every route for programs refuses.
+const REFUSALS: [(&str, &str); 3] = [
+    ("401", "No token, or one that does not work"),
+    ("403", "The token does not have the scope"),
+    ("429", "The program asks too often"),
+];
+
+fn add_refusals(operation: &mut Operation) {
+    for (status, description) in REFUSALS {
+        let content = Content::new(Some(Ref::from_schema_name("Problem")));
+        let response = ResponseBuilder::new()
+            .description(description)
+            .content("application/problem+json", content);
+        let responses = &mut operation.responses.responses;
+        responses.insert(status.to_owned(), response.build().into());
+    }
 }
 
 /// What a route asks of whoever uses it.

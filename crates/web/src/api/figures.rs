@@ -111,9 +111,6 @@ pub(crate) struct FigureRow {
     summary = "List the indicators of the monitor",
     responses(
         (status = 200, description = "The indicators", body = Indicators, content_type = "application/json"),
-        (status = 401, description = "No token, or one that does not work", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token does not have the scope", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "The program asks too often", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn list(page: Page) -> Private<Indicators> {
@@ -143,10 +140,7 @@ pub(crate) async fn list(page: Page) -> Private<Indicators> {
     responses(
         (status = 200, description = "The figures", body = Figures, content_type = "application/json"),
         (status = 400, description = "A parameter is not right", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No token, or one that does not work", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token does not have the scope", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No indicator has this code", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "The program asks too often", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn one(page: Page, Path(id): Path<String>) -> Result<Private<Figures>, Refused> {

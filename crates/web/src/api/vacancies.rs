@@ -112,9 +112,6 @@ pub(crate) struct CandidateCount {
     responses(
         (status = 200, description = "Vacancies", body = Vacancies, content_type = "application/json"),
         (status = 400, description = "A parameter is not right", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No token, or one that does not work", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token does not have the scope", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "The program asks too often", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn list(page: Page) -> Result<Private<Vacancies>, Refused> {
@@ -144,10 +141,7 @@ pub(crate) async fn list(page: Page) -> Result<Private<Vacancies>, Refused> {
     responses(
         (status = 201, description = "It was added; its address is in Location", body = VacancyResource, content_type = "application/json"),
         (status = 400, description = "The vacancy is not right", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No token, or one that does not work", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token does not have the scope", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Neither application/json nor application/ld+json", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "The program asks too often", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn create(
@@ -192,10 +186,7 @@ pub(crate) async fn create(
     params(("id" = String, Path, description = "Id")),
     responses(
         (status = 200, description = "The vacancy; its version is in ETag", body = VacancyResource, content_type = "application/json"),
-        (status = 401, description = "No token, or one that does not work", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token does not have the scope", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "The employer has no such vacancy", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "The program asks too often", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn one(page: Page, Path(id): Path<String>) -> Result<Response, Refused> {
@@ -222,13 +213,10 @@ pub(crate) async fn one(page: Page, Path(id): Path<String>) -> Result<Response, 
     responses(
         (status = 200, description = "The vacancy after the change", body = VacancyResource, content_type = "application/json"),
         (status = 400, description = "The vacancy is not right", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No token, or one that does not work", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token does not have the scope", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "The employer has no such vacancy", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "Somebody changed it since; nothing was overwritten", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Neither application/json nor application/ld+json", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "If-Match is missing", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "The program asks too often", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn replace(
@@ -260,10 +248,7 @@ pub(crate) async fn replace(
     params(("id" = String, Path, description = "Id")),
     responses(
         (status = 200, description = "About how many", body = CandidateCount, content_type = "application/json"),
-        (status = 401, description = "No token, or one that does not work", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token does not have the scope", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "The employer has no such open vacancy", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "The program asks too often", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn candidate_count(

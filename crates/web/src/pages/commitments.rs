@@ -74,8 +74,7 @@ impl Choice {
 
 /// The member of staff who acts, with the use cases.
 fn acting(page: &Page) -> Result<(&Application, StaffActor), Failure> {
-    let staff = page.context()?.actor.staff().copied();
-    Ok((page.site.application()?, staff.ok_or(Failure::NotFound)?))
+    Ok((page.site.application()?, page.staff()?))
 }
 
 /// The number of an obligation in an address.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use application::{ApiToken, ApplicationError, InvalidInput, NewApiToken, StaffActor};
+use application::{ApiToken, ApplicationError, InvalidInput, NewApiToken};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -80,7 +80,7 @@ async fn make(page: Page, form: Posted) -> Result<Response, Failure> {
     if page.changes_language() {
         return programs_page(StatusCode::OK, page, &form, None, None).await;
     }
-    let staff = acting(&page)?;
+    let staff = page.staff()?;
     let name = form.value("naam").unwrap_or_default();
     let new = NewApiToken {
         organisation: staff.organisation,
@@ -143,15 +143,6 @@ fn chosen_days(form: &Posted) -> u16 {
     days.unwrap_or(USUAL_DAYS)
 }
 
-/// The member of staff who acts.
-fn acting(page: &Page) -> Result<StaffActor, Failure> {
-    page.context()?
-        .actor
-        .staff()
-        .copied()
-        .ok_or(Failure::NotFound)
-}
-
 fn scope_text(page: &Page, scope: Scope) -> String {
     page.t(&format!("scope-{}", scope.code().replace(':', "-")))
 }
@@ -183,7 +174,7 @@ async fn programs_page(
     problem: Option<Problem>,
     made: Option<Made>,
 ) -> Result<Response, Failure> {
-    let staff = acting(&page)?;
+    let staff = page.staff()?;
     let application = page.site.application()?;
     let tokens = application
         .list_api_tokens(page.context()?, staff.organisation)

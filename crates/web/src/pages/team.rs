@@ -1,6 +1,6 @@
 //! The accounts of an organisation, for its administrator.
 
-use application::{ApplicationError, InviteStaff, StaffActor};
+use application::{ApplicationError, InviteStaff};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -59,7 +59,7 @@ async fn invite(page: Page, form: Posted) -> Result<Response, Failure> {
     if page.changes_language() {
         return team_page(StatusCode::OK, page, &form, None, None).await;
     }
-    let staff = acting(&page)?;
+    let staff = page.staff()?;
     let login_name = form.value("email").unwrap_or_default();
     let display_name = form.value("naam").unwrap_or_default();
     let role = form.value("rol").and_then(|code| code.parse::<Role>().ok());
@@ -121,15 +121,6 @@ fn account(form: &Posted) -> Result<AccountId, Failure> {
         .ok_or(Failure::Malformed)
 }
 
-/// The member of staff who acts.
-fn acting(page: &Page) -> Result<StaffActor, Failure> {
-    page.context()?
-        .actor
-        .staff()
-        .copied()
-        .ok_or(Failure::NotFound)
-}
-
 async fn team_page(
     status: StatusCode,
     page: Page,
@@ -137,7 +128,7 @@ async fn team_page(
     problem: Option<String>,
     code: Option<Code>,
 ) -> Result<Response, Failure> {
-    let staff = acting(&page)?;
+    let staff = page.staff()?;
     let team = page
         .site
         .application()?

@@ -23,7 +23,7 @@ const CAVEAT: &str = "the unexplained part is not a measure of discrimination: i
 /// Blinder.
 #[derive(Debug, Args)]
 pub(crate) struct DecomposeArguments {
-    /// CSV file with a header; - is standard input.
+    /// CSV or XLSX file with a header; - is standard input.
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
     /// Columns with category, size and rate in the first group, size and rate in the second.
@@ -36,12 +36,7 @@ pub(crate) struct DecomposeArguments {
     )]
     table: Vec<String>,
     /// Column with the outcome of each unit.
-    #[arg(
-        long,
-        value_name = "COLUMN",
-        requires = "group",
-        requires = "covariates"
-    )]
+    #[arg(long, value_name = "COLUMN", requires_all = ["group", "covariates"])]
     outcome: Option<String>,
     /// Column with 1 for the first group and 0 for the second.
     #[arg(long, value_name = "COLUMN", requires = "outcome")]

@@ -33,12 +33,8 @@ pub(crate) struct DidArguments {
     #[arg(long, value_name = "COLUMN")]
     outcome: String,
     /// Column with 1 for the group in which the measure begins.
-    #[arg(
-        long,
-        value_name = "COLUMN",
-        requires = "after",
-        required_unless_present = "start"
-    )]
+    #[arg(long, value_name = "COLUMN", required_unless_present = "start")]
+    #[arg(requires = "after")]
     treated: Option<String>,
     /// Column with 1 for observations after the measure began.
     #[arg(long, value_name = "COLUMN", requires = "treated")]

@@ -19,7 +19,7 @@ use super::report::{self, ReportOptions};
 /// vary more than chance allows, limits that include that variation are used and said so.
 #[derive(Debug, Args)]
 pub(crate) struct FunnelArguments {
-    /// CSV file with a header; - is standard input.
+    /// CSV or XLSX file with a header; - is standard input.
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
     /// Column with the name of the institution.

@@ -23,7 +23,7 @@ use super::report::{self, ReportOptions};
 /// the curve lies exactly at one half the end of that stretch is printed too.
 #[derive(Debug, Args)]
 pub(crate) struct SurvivalArguments {
-    /// CSV file with a header; - is standard input.
+    /// CSV or XLSX file with a header; - is standard input.
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
     /// Column with the time of the event or the end of observation, at least 0.
