@@ -4,42 +4,15 @@
 //
 // Argument: languages to run in; nl, ar and uk if there is none.
 import assert from 'node:assert/strict';
-import { logInForm, startBrowser, startServer } from './browser.mjs';
-import { Visitor } from './visitor.mjs';
+import { advertise, day, newcomer, register, staff } from './people.mjs';
+import { run } from './stories.mjs';
 
 const MOST_SCREENS = 25;
 const MOST_BYTES = 60 * 1024;
 
-/** The day of a date field. */
-const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
-/** Somebody of the staff, logged in with both factors. */
-async function staff(scene, name) {
-  const account = scene.server.accounts.find((one) => one.name === name);
-  const visitor = await Visitor.begin(scene.browser, scene.server.address, scene.language, 'desk');
-  const { path, fields } = logInForm(account);
-  await visitor.open(path);
-  await visitor.send(fields);
-  return visitor;
-}
-
-/** The klantmanager writes a newcomer down and prints a code (C01, C04). */
-async function register(scene, klantmanager) {
-  await klantmanager.open('/mensen/nieuw');
-  await klantmanager.send({ voornaam: `Fictie ${scene.language}`, achternaam: 'Verzonnen', telefoon: '06 12345678', contacttaal: scene.language, inschrijving: day(-30) });
-  const file = klantmanager.path;
-  assert.match(file, /^\/mensen\/[0-9a-f-]{36}$/);
-  await klantmanager.open(`${file}/code`);
-  await klantmanager.send({}, 'form button[type=submit]');
-  const code = (await klantmanager.page.locator('.wb-paper__code').first().textContent()).trim();
-  return { file, code };
-}
-
 /** From the code on paper to the first explained work (C01, B01). */
 async function tell(scene, code) {
-  const phone = await Visitor.begin(scene.browser, scene.server.address, scene.language, 'phone');
-  await phone.open('/inloggen/code');
-  await phone.send({ code });
+  const phone = await newcomer(scene, code);
   await phone.open('/mijn/verhaal/over-mij/taal');
   await phone.send({ taalkeuze: scene.language });
   await phone.send({ verblijf: 'status_holder' });
@@ -99,31 +72,13 @@ async function place(klantmanager, file) {
   await klantmanager.send({ tot: day(60), 'eis-intent-declared': 'yes' }, form);
 }
 
-/** The button that leads on, in a form that also has others. */
-const ON = '#formulier button.nl-button--primary';
-
-/** A vacancy in six steps from a pasted text (C26). */
-async function advertise(scene) {
-  const employer = await staff(scene, scene.contact);
-  await employer.open('/vacatures/nieuw');
-  await employer.send({ tekst: 'Lasser\n- metaal lassen\n- tekeningen lezen\nJe spreekt accentloos Nederlands.' });
-  const vacancy = employer.path.split('/')[2];
-  await employer.send({ beroep: (await employer.offered('beroep'))[0] }, ON);
-  const [first, second] = await employer.offered('v');
-  await employer.send({ [`k-${first}`]: 'start', [`k-${second}`]: 'leren' }, ON);
-  await employer.send({ 'nl-spreken-start': 'A2' }, ON);
-  await employer.send({ uren: '32', plekken: '2', plaats: 'GM0034', soort: 'regular' }, ON);
-  assert.match(await employer.text(), /accentloos/, 'what excludes people is said');
-  await employer.send({ steun: 'buddy' }, 'button[name=publiceren]');
-  assert.equal(employer.path, `/vacatures/${vacancy}`);
-  return { employer, vacancy };
-}
-
 /** Proposal, yes, sharing, invitation, rejection with a reason, and the end of consent (C26, B13). */
 async function meet(scene, klantmanager, file, phone) {
-  const { employer, vacancy } = await advertise(scene);
-  await klantmanager.open(`${file}/werk`);
-  await klantmanager.send({}, `form:has(input[name=vacature][value="${vacancy}"]) button[type=submit]`);
+  const employer = await staff(scene, scene.contact);
+  const vacancy = await advertise(employer);
+  const offer = `form:has(input[name=vacature][value="${vacancy}"]) button[type=submit]`;
+  await klantmanager.openWith(`${file}/werk`, offer);
+  await klantmanager.send({}, offer);
   await phone.open(`/mijn/werk/${vacancy}`);
   await phone.send({}, 'button[name=antwoord][value=ja]');
   await klantmanager.open(`${file}/werk`);
@@ -158,33 +113,7 @@ async function story(scene) {
   return figures;
 }
 
-const scenes = {
-  nl: { work: 'lasser', region: 'AM11' },
-  ar: { work: 'لحام', region: 'AM11' },
-  uk: { work: 'зварник', region: 'AM11' },
-};
-const asked = process.argv.slice(2);
-const languages = asked.length ? asked : Object.keys(scenes);
-const started = Date.now();
-const server = await startServer();
-const browser = await startBrowser();
-let failed = 0;
-try {
-  const klantmanagers = ['Kees Verzonnen', 'Noor Verzonnen', 'Tess Verzonnen'];
-  for (const [n, language] of languages.entries()) {
-    const scene = { ...scenes[language], server, browser, language, klantmanager: klantmanagers[n % 3], employer: 'Fictielas Metaal', contact: 'Lasse Fictie', reason: 'language-level' };
-    await story(scene).then(
-      (figures) => console.log(`story/${language}: ${figures}`),
-      (error) => {
-        failed += 1;
-        console.error(`story/${language}: ${error.stack}`);
-        console.error(server.log.slice(-5).join('\n'));
-      },
-    );
-  }
-} finally {
-  await browser.close();
-  await server.stop();
-}
-console.log(`${languages.length} stories, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`);
-process.exit(failed ? 1 : 0);
+const WORK = { nl: 'lasser', ar: 'عامل لحام', uk: 'зварник' };
+const KLANTMANAGERS = { nl: 'Kees Verzonnen', ar: 'Noor Verzonnen', uk: 'Tess Verzonnen' };
+const setting = (language) => ({ work: WORK[language], region: 'AM11', klantmanager: KLANTMANAGERS[language], employer: 'Fictielas Metaal', contact: 'Lasse Fictie', reason: 'language-level' });
+await run({ story }, Object.keys(WORK), setting);

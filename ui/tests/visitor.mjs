@@ -1,15 +1,24 @@
 // Somebody with a browser: opens pages, fills the form that is there, presses a button.
 //
-// Scripts are off, so that what works here works for everybody.
+// Scripts are off unless a test is about them, so that what works here works for everybody.
 import assert from 'node:assert/strict';
 
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 
+/** How long a change may take to be seen on a busy machine, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** A text without the marks that keep directions apart, its white space as one space. */
+const plain = (text) => text.replace(/[\u2066-\u2069]/g, '').replace(/[^\S\n]+/g, ' ').trim();
+
+/** The whole numbers in a text, in the digits of any language. */
+export const numbers = (text) => [...text.matchAll(/\p{Nd}+/gu)].map(([digits]) => Number([...digits].map((digit) => digit.codePointAt(0) & 15).join('')));
+
 export class Visitor {
-  /** A browser of one's own, in a language; `screen` is `phone` or `desk`. */
-  static async begin(browser, address, language, screen) {
-    const context = await browser.newContext({ javaScriptEnabled: false, locale: language, viewport: screen === 'phone' ? PHONE : DESK });
+  /** A browser of one's own, in a language; `screen` is `phone` or `desk`; `scripts` is `off` or `on`. */
+  static async begin(browser, address, language, screen, scripts = 'off') {
+    const context = await browser.newContext({ javaScriptEnabled: scripts === 'on', serviceWorkers: 'block', locale: language, viewport: screen === 'phone' ? PHONE : DESK });
     const visitor = new Visitor();
     Object.assign(visitor, { address, context, language, page: await context.newPage(), screens: 0, heaviest: 0 });
     visitor.page.on('response', async (response) => {
@@ -32,6 +41,14 @@ export class Visitor {
     await this.#look();
   }
 
+  /** Opens a page again until a selector finds something: what changed is matched a moment later. */
+  async openWith(path, selector) {
+    const last = Date.now() + PATIENCE;
+    do await this.open(path);
+    while (!(await this.count(`main ${selector}`)) && Date.now() < last);
+    assert.ok(await this.count(`main ${selector}`), `${path} shows ${selector} within ${PATIENCE} ms`);
+  }
+
   /** Follows the first link that a selector finds. */
   async follow(selector) {
     await this.#press(this.page.locator(selector).first(), 200);
@@ -50,6 +67,13 @@ export class Visitor {
     await this.#press(this.page.locator(`main ${button}`).first(), expected);
   }
 
+  /** Sends what the page would not: fields and the version of its form, without the page. */
+  async force(path, fields, expected) {
+    const [versie] = await this.offered('versie');
+    const response = await this.context.request.post(this.address + path, { form: { versie, ...fields }, maxRedirects: 0 });
+    assert.equal(response.status(), expected, `${path} with ${JSON.stringify(fields)}`);
+  }
+
   /** The values that the page offers for a field. */
   async offered(name) {
     return this.page.locator(`main [name="${name}"]`).evaluateAll((all) => all.map((one) => one.value));
@@ -62,7 +86,18 @@ export class Visitor {
 
   /** What stands in the page, for a reader. */
   async text() {
-    return (await this.page.locator('main').innerText()).replace(/[\u2068\u2069]/g, '');
+    return plain(await this.page.locator('main').innerText());
+  }
+
+  /** What stands in each of the elements that a selector finds, for a reader. */
+  async texts(selector) {
+    const all = await this.page.locator(`main ${selector}`).evaluateAll((all) => all.map((one) => one.textContent));
+    return all.map(plain);
+  }
+
+  /** An attribute of each of the elements that a selector finds. */
+  async attributes(selector, name) {
+    return this.page.locator(`main ${selector}`).evaluateAll((all, name) => all.map((one) => one.getAttribute(name)), name);
   }
 
   /** Numbers in an attribute, over the whole page. */

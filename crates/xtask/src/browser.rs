@@ -13,13 +13,16 @@ const HOW_TO_GET_CHROMIUM: &str =
     "install it with `apt-get install --no-install-recommends chromium`";
 
 /// Every page in every language: accessibility, small screens, keyboard, without JavaScript; then
-/// the journeys of newcomer, klantmanager and employer.
+/// the journeys of newcomer, klantmanager and employer, the capabilities that they leave out, and
+/// what scripts add.
 pub(crate) fn test(root: &Path) -> anyhow::Result<()> {
     if !is_ready(root)? {
         return Ok(());
     }
     run(root, &["tests/run.mjs"])?;
-    run(root, &["tests/journeys.mjs"])
+    run(root, &["tests/journeys.mjs"])?;
+    run(root, &["tests/capabilities.mjs"])?;
+    run(root, &["tests/scripts.mjs"])
 }
 
 /// Pictures of all pages into the folder `screenshots`.
