@@ -4,6 +4,7 @@ use domain::id::{OrganisationId, PersonId, PseudonymId};
 use domain::moment::Moment;
 use domain::person::{Identity, NamePart};
 use language::name_search::{NameKeys, likeness};
+use store::Transaction;
 use store::person::{IdentityChange, NewPerson, Person};
 
 use crate::audit::Event;
@@ -38,7 +39,8 @@ pub struct PersonView {
 }
 
 impl Application {
-    /// Registers a newcomer with the actor's organisation.
+    /// Registers a newcomer with the actor's organisation, without a case;
+    /// [`Application::register_with_case`] does both.
     ///
     /// # Errors
     /// Fails when the actor may not.
@@ -47,32 +49,41 @@ impl Application {
         context: &Context,
         new: &RegisterPerson,
     ) -> Result<PersonId, ApplicationError> {
-        self.authorise(context, Action::RegisterPerson, Relation::OwnOrganisation)?;
-        let organisation = context
-            .actor
-            .organisation()
-            .ok_or(ApplicationError::Forbidden)?;
+        let organisation = self.own_organisation(context, Action::RegisterPerson)?;
+        let transaction = self.store.begin().await?;
+        let person = self
+            .insert_person(&transaction, context, organisation, &new.identity)
+            .await?;
+        transaction.commit().await?;
+        Ok(person)
+    }
+
+    /// Writes a newcomer and the event in a transaction of the caller, who asked the policy.
+    pub(crate) async fn insert_person(
+        &self,
+        transaction: &Transaction,
+        context: &Context,
+        organisation: OrganisationId,
+        identity: &Identity,
+    ) -> Result<PersonId, ApplicationError> {
         let mut random = self.random();
         let now = self.now();
         let person = PersonId::new(now, &mut random);
-        let search_keys = search_keys(&new.identity);
         let row = NewPerson {
             id: person,
             pseudonym: PseudonymId::new(now, &mut random),
             organisation,
-            identity: &new.identity,
-            search_keys: &search_keys,
+            identity,
+            search_keys: &search_keys(identity),
             created_at: now,
             created_by: context.actor.account(),
         };
-        let transaction = self.store.begin().await?;
-        store::person::insert(&transaction, &self.master, row, &mut random).await?;
+        store::person::insert(transaction, &self.master, row, &mut random).await?;
         let event = Event::PersonRegistered {
             person,
             organisation,
         };
-        self.audit_in(&transaction, context, event).await?;
-        transaction.commit().await?;
+        self.audit_in(transaction, context, event).await?;
         Ok(person)
     }
 

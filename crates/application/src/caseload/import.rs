@@ -5,13 +5,12 @@ mod reading;
 
 use std::collections::BTreeMap;
 
-use domain::id::{CaseId, OrganisationId, PersonId, PseudonymId};
+use domain::id::{CaseId, OrganisationId, PersonId};
 use domain::person::Identity;
-use store::Transaction;
-use store::person::{Exact, NewPerson};
+use store::person::Exact;
 
 use crate::audit::Event;
-use crate::cases::{NewOpen, OpenCase};
+use crate::cases::OpenCase;
 use crate::persons::search_keys;
 use crate::policy::{Action, Relation};
 use crate::{Application, ApplicationError, Context};
@@ -159,7 +158,12 @@ impl Application {
                 continue;
             }
             let (person, case) = self
-                .bring_in(&transaction, context, organisation, row)
+                .bring_in(
+                    &transaction,
+                    context,
+                    organisation,
+                    (&row.identity, &row.case),
+                )
                 .await?;
             outcome.added.push((row.line, person, case));
         }
@@ -170,49 +174,6 @@ impl Application {
         self.audit_in(&transaction, context, event).await?;
         transaction.commit().await?;
         Ok(outcome)
-    }
-
-    async fn bring_in(
-        &self,
-        transaction: &Transaction,
-        context: &Context,
-        organisation: OrganisationId,
-        row: &ImportRow,
-    ) -> Result<(PersonId, CaseId), ApplicationError> {
-        let mut random = self.random();
-        let now = self.now();
-        let person = PersonId::new(now, &mut random);
-        let search_keys = search_keys(&row.identity);
-        let new = NewPerson {
-            id: person,
-            pseudonym: PseudonymId::new(now, &mut random),
-            organisation,
-            identity: &row.identity,
-            search_keys: &search_keys,
-            created_at: now,
-            created_by: context.actor.account(),
-        };
-        store::person::insert(transaction, &self.master, new, &mut random).await?;
-        let registered = Event::PersonRegistered {
-            person,
-            organisation,
-        };
-        self.audit_in(transaction, context, registered).await?;
-        let key = store::person::find(transaction, person)
-            .await?
-            .ok_or(ApplicationError::NotFound)?
-            .key(&self.master)?
-            .ok_or(ApplicationError::NotFound)?;
-        let content = self.new_content(context, &row.case)?;
-        let open = NewOpen {
-            person,
-            organisation,
-            klantmanager: context.actor.account(),
-        };
-        let case = self.insert_case(transaction, &key, open, &content).await?;
-        self.audit_in(transaction, context, Event::CaseOpened { person, case })
-            .await?;
-        Ok((person, case))
     }
 
     /// Persons of the organisation who may be the one of a line.

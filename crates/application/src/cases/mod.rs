@@ -13,6 +13,7 @@ mod own_plan;
 mod placements;
 mod plan;
 mod plan_document;
+mod registering;
 mod transfer;
 
 use std::collections::{BTreeMap, BTreeSet};

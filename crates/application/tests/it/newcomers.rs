@@ -1,11 +1,23 @@
 //! Newcomers' data: found across scripts, changed by one at a time, known to those who may, erased.
 
-use application::{ApplicationError, OpenCase};
+use std::collections::BTreeMap;
+
+use application::{Application, ApplicationError, OpenCase};
 use domain::case::Note;
 use domain::organisation::{OrganisationKind, Role};
+use sea_orm::ConnectionTrait;
 use store::person;
 
-use crate::{World, named, prepare};
+use crate::{TestError, World, named, prepare};
+
+/// Events that say that somebody was registered or a case opened, after an entry of the log.
+async fn registered(app: &Application, after: u64) -> Result<Vec<String>, TestError> {
+    let entries = store::audit::after(app.store(), after, 1000).await?;
+    let kinds = entries.into_iter().map(|entry| entry.event.kind);
+    Ok(kinds
+        .filter(|kind| ["person_registered", "case_opened"].contains(&kind.as_str()))
+        .collect())
+}
 
 testkit::on_both_databases! {
     async fn names_are_found_across_scripts_in_the_own_organisation_only(world: World) {
@@ -132,5 +144,41 @@ testkit::on_both_databases! {
             }
             other => return Err(format!("{other:?}").into()),
         }
+    }
+
+    async fn somebody_is_registered_with_their_case_or_not_at_all(world: World) {
+        let here = world.organisation(OrganisationKind::Municipality, "Testdam").await?;
+        let k = world.colleague(here, Role::Klantmanager, "k@example.org").await?;
+        let app = &world.application;
+        let new = application::RegisterPerson { identity: named("Kanarie")? };
+        let before = store::audit::head(app.store()).await?.entries;
+        let shell = sea_orm::Database::connect(&world.address.replace("sqlite:", "sqlite://")).await?;
+        // The overview is written last: after the person, the case file and the first event.
+        let breaking = [
+            ("case_overview", "case_overview_away"),
+            ("case_file", "case_file_away"),
+        ];
+        for (table, away) in breaking {
+            shell.execute_unprepared(&format!("ALTER TABLE {table} RENAME TO {away}")).await?;
+            let refused = app.register_with_case(&k.context, &new, &OpenCase::default()).await;
+            let imported = app.apply_import(&k.context, b"given_name\nKanarie\n", &BTreeMap::new()).await;
+            shell.execute_unprepared(&format!("ALTER TABLE {away} RENAME TO {table}")).await?;
+            assert!(refused.is_err() && imported.is_err(), "{table}");
+        }
+        shell.close().await?;
+        let tomorrow = app.today().plus_days(1);
+        let ahead = OpenCase { file_start: Some(tomorrow), ..OpenCase::default() };
+        let refused = app.register_with_case(&k.context, &new, &ahead).await;
+        assert!(matches!(refused, Err(ApplicationError::Invalid(_))), "{refused:?}");
+        assert!(app.search_persons(&k.context, "Kanarie").await?.is_empty());
+        assert_eq!(registered(app, before).await?, [] as [String; 0]);
+
+        let (person, at) = app.register_with_case(&k.context, &new, &OpenCase::default()).await?;
+        assert_eq!(app.read_case(&k.context, at.case).await?.person, person);
+        assert_eq!(registered(app, before).await?, ["person_registered", "case_opened"]);
+        let other = world.organisation(OrganisationKind::Employer, "Fictiebakker").await?;
+        let e = world.colleague(other, Role::EmployerContact, "e@example.org").await?;
+        let refused = app.register_with_case(&e.context, &new, &OpenCase::default()).await;
+        assert!(matches!(refused, Err(ApplicationError::Forbidden)), "{refused:?}");
     }
 }

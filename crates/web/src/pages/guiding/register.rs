@@ -67,15 +67,16 @@ async fn register(page: &Page, form: &Posted) -> Result<String, Trouble> {
         let Some(on) = desk::optional_day(form, field)? else {
             continue;
         };
-        // Checked before the person is written, so that no person stays without a case.
+        // Said beside the field that it is about.
         if on > application.today() {
             return Err(Trouble::Field(field, "guiding-fault-future"));
         }
         new.events.insert(Code::new(event)?, on);
     }
     let person = RegisterPerson { identity };
-    let person = application.register_person(context, &person).await?;
-    let at = application.open_case(context, person, &new).await?;
+    let (_, at) = application
+        .register_with_case(context, &person, &new)
+        .await?;
     Ok(format!("/mensen/{}", at.case))
 }
 
