@@ -57,6 +57,8 @@ struct OpenIdConfiguration {
     /// Methods that prove a second factor.
     #[serde(default)]
     amr: Vec<String>,
+    /// File with the certificates (PEM) of the authorities that vouch for the provider.
+    authority_file: Option<PathBuf>,
 }
 
 /// Where the master key is; `WERKBRUG_KEY` holds the key itself, `WERKBRUG_KEY_FILE` a file's name.
@@ -122,6 +124,9 @@ impl Configuration {
                 "[openid] has no secret: name a file in `secret-file` or set WERKBRUG_OPENID_SECRET"
             ),
         };
+        let authorities = openid.authority_file.as_ref().map(|file| {
+            std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+        });
         let settings = openid::Settings {
             name: openid.name.clone(),
             issuer: openid.issuer.clone(),
@@ -130,6 +135,7 @@ impl Configuration {
             site: openid.site.clone(),
             acr: openid.acr.clone(),
             amr: openid.amr.clone(),
+            authorities: authorities.transpose()?,
         };
         openid::Provider::new(settings)
             .map(Some)

@@ -1,5 +1,6 @@
 //! Requests to the provider: HTTPS, short, small, no redirects.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use application::sign_in::ProviderError;
@@ -11,6 +12,9 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
 use serde::de::DeserializeOwned;
 
 /// Longest time for one request.
@@ -23,6 +27,10 @@ const LARGEST: usize = 256 * 1024;
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
 
+/// A text holds no certificates that can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NoAuthority;
+
 /// A form to send, and who sends it.
 pub(crate) struct Form<'a> {
     pub(crate) fields: &'a [(&'a str, &'a str)],
@@ -31,15 +39,19 @@ pub(crate) struct Form<'a> {
 }
 
 impl Exchange {
-    /// Certificates are checked by the roots that Mozilla trusts; plain HTTP only goes where the
-    /// settings let it, to this machine.
-    pub(crate) fn new() -> Exchange {
-        let connector = HttpsConnectorBuilder::new()
-            .with_webpki_roots()
-            .https_or_http()
-            .enable_http1()
-            .build();
-        Exchange(Client::builder(TokioExecutor::new()).build(connector))
+    /// Certificates are checked by the roots that Mozilla trusts, or, with the authorities of an
+    /// organisation (PEM), by those alone; plain HTTP only goes where the settings let it, to this
+    /// machine.
+    pub(crate) fn new(authorities: Option<&str>) -> Result<Exchange, NoAuthority> {
+        let builder = HttpsConnectorBuilder::new();
+        let builder = match authorities {
+            None => builder.with_webpki_roots(),
+            Some(pem) => builder.with_tls_config(trusting(pem)?),
+        };
+        let connector = builder.https_or_http().enable_http1().build();
+        Ok(Exchange(
+            Client::builder(TokioExecutor::new()).build(connector),
+        ))
     }
 
     pub(crate) async fn get<T: DeserializeOwned>(&self, address: &str) -> Result<T, ProviderError> {
@@ -100,6 +112,23 @@ impl Exchange {
             .await
             .map_err(|_| silent("nothing in time"))?
     }
+}
+
+/// Trusts the certificates of a text and no others.
+fn trusting(pem: &str) -> Result<ClientConfig, NoAuthority> {
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+        let certificate = certificate.map_err(|_| NoAuthority)?;
+        roots.add(certificate).map_err(|_| NoAuthority)?;
+    }
+    if roots.is_empty() {
+        return Err(NoAuthority);
+    }
+    let cryptography = Arc::new(rustls::crypto::ring::default_provider());
+    let versions = ClientConfig::builder_with_provider(cryptography)
+        .with_safe_default_protocol_versions()
+        .map_err(|_| NoAuthority)?;
+    Ok(versions.with_root_certificates(roots).with_no_client_auth())
 }
 
 fn silent(what: &str) -> ProviderError {

@@ -12,7 +12,7 @@ use time::Duration;
 use tokio::sync::RwLock;
 use vault::token::Secret;
 
-use crate::exchange::{Exchange, Form, encoded, escaped};
+use crate::exchange::{Exchange, Form, NoAuthority, encoded, escaped};
 use crate::token::{Expected, Fault, Keys, check};
 
 /// Path at which people come back, behind the address of the site.
@@ -41,6 +41,9 @@ pub struct Settings {
     pub acr: Vec<String>,
     /// Methods (`amr`) that prove a second factor.
     pub amr: Vec<String>,
+    /// Certificates (PEM) of the authorities that vouch for the provider; then no others are
+    /// trusted. None for those that browsers trust.
+    pub authorities: Option<String>,
 }
 
 /// Settings that cannot be.
@@ -55,6 +58,15 @@ pub enum SettingsError {
     /// A part is empty.
     #[error("name, client-id and the secret must not be empty")]
     Empty,
+    /// What should be certificates of authorities is not.
+    #[error("authority-file must hold one or more certificates of authorities in PEM")]
+    NoAuthority,
+}
+
+impl From<NoAuthority> for SettingsError {
+    fn from(_: NoAuthority) -> SettingsError {
+        SettingsError::NoAuthority
+    }
 }
 
 /// A provider of identities that speaks OpenID Connect.
@@ -107,8 +119,8 @@ impl Provider {
             return Err(SettingsError::Empty);
         }
         Ok(Provider {
+            exchange: Exchange::new(settings.authorities.as_deref())?,
             settings,
-            exchange: Exchange::new(),
             known: RwLock::default(),
         })
     }

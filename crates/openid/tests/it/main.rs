@@ -6,12 +6,14 @@
     reason = "a test that cannot go on must fail at once"
 )]
 
+mod encrypted;
 mod provider;
 
 use std::sync::Arc;
 
 use application::sign_in::{OpenIdProvider, ProviderError, Subject, WayBack, WayOut};
 use domain::moment::{Clock, Moment};
+use encrypted::{AUTHORITY, OTHER_AUTHORITY};
 use openid::{Provider, Settings, SettingsError};
 use provider::{CLIENT, FakeProvider, SECRET, Turn};
 use testkit::clock::SetClock;
@@ -53,6 +55,7 @@ fn settings(issuer: &str) -> Settings {
         site: "https://werkbrug.example".to_owned(),
         acr: Vec::new(),
         amr: vec!["mfa".to_owned()],
+        authorities: None,
     }
 }
 
@@ -168,6 +171,56 @@ fn settings_without_a_second_factor_or_encryption_are_refused() {
     let plain = refused(|s| s.site = "http://werkbrug.example".to_owned());
     assert_eq!(plain, Some(SettingsError::NotHttps));
     assert_eq!(refused(|s| s.client_id.clear()), Some(SettingsError::Empty));
+}
+
+/// Goes to an encrypted provider under one of its names, trusting somebody.
+async fn encrypted_journey(
+    host: &str,
+    authorities: Option<&str>,
+) -> Result<Subject, ProviderError> {
+    let (listener, port) = encrypted::listener().await;
+    let issuer = format!("https://{host}:{port}");
+    let fake = FakeProvider::serve(Turn::None, issuer, listener);
+    let provider = Provider::new(Settings {
+        authorities: authorities.map(str::to_owned),
+        ..settings(&fake.issuer)
+    });
+    come_back(&fake, &provider.expect("good settings")).await
+}
+
+#[tokio::test]
+async fn a_provider_with_an_authority_of_its_own_is_known_by_it() {
+    let both = format!("{OTHER_AUTHORITY}{AUTHORITY}");
+    for authorities in [AUTHORITY, &both] {
+        let subject = encrypted_journey("127.0.0.1", Some(authorities)).await;
+        assert_eq!(subject.expect("trusted").subject, "somebody");
+    }
+    // The authorities that browsers trust, another one, and a name the certificate is not for.
+    for (host, authorities) in [
+        ("127.0.0.1", None),
+        ("127.0.0.1", Some(OTHER_AUTHORITY)),
+        ("localhost", Some(AUTHORITY)),
+    ] {
+        let refused = encrypted_journey(host, authorities).await;
+        assert!(
+            matches!(refused, Err(ProviderError::Unavailable(_))),
+            "{host} {refused:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_certificate_of_an_authority_is_refused() {
+    let cut = &AUTHORITY[..AUTHORITY.len() / 2];
+    let emptied = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+    for wrong in ["", "a path", cut, emptied, key] {
+        let refused = Provider::new(Settings {
+            authorities: Some(wrong.to_owned()),
+            ..settings("https://provider.example")
+        });
+        assert_eq!(refused.err(), Some(SettingsError::NoAuthority), "{wrong}");
+    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::serve::Listener;
 use axum::{Form, Json, Router};
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use domain::moment::Clock;
@@ -86,6 +87,14 @@ impl FakeProvider {
     pub(crate) async fn start(turn: Turn) -> FakeProvider {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
+        FakeProvider::serve(turn, issuer, listener)
+    }
+
+    /// A provider that is reached through a listener of the caller.
+    pub(crate) fn serve<L>(turn: Turn, issuer: String, listener: L) -> FakeProvider
+    where
+        L: Listener<Addr: std::fmt::Debug>,
+    {
         let random = SystemRandom::new();
         let curve = &ECDSA_P256_SHA256_FIXED_SIGNING;
         let elliptic = EcdsaKeyPair::generate_pkcs8(curve, &random).unwrap();
