@@ -26,8 +26,16 @@ mod own_login;
 mod own_pages;
 mod pages;
 mod programs;
+#[path = "../../../openid/tests/it/provider.rs"]
+#[expect(dead_code, reason = "each crate uses a part of it")]
+#[expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail at once"
+)]
+mod provider;
 mod roles;
 mod server;
+mod sign_in;
 mod site;
 #[path = "../../../application/tests/it/story.rs"]
 mod story;
