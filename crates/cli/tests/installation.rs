@@ -357,6 +357,34 @@ fn secrets_stay_off_the_command_line_and_out_of_messages() -> Result<(), TestErr
 }
 
 #[test]
+fn what_vouches_for_a_provider_is_checked_at_the_start() -> Result<(), TestError> {
+    let folder = tempfile::tempdir()?;
+    let database = TestDatabase::sqlite()?;
+    let shell = Shell {
+        folder: folder.path(),
+        database: database.address.clone(),
+    };
+    shell.good(&["key", "generate", "--out", "master.key"])?;
+    // A key has the rights that a secret needs.
+    shell.good(&["key", "generate", "--out", "openid.secret"])?;
+    shell.good(&["migrate"])?;
+    let config = "[openid]\nname = \"Proef\"\nissuer = \"https://provider.example\"\n\
+                  client-id = \"werkbrug\"\nsecret-file = \"openid.secret\"\n\
+                  site = \"https://werkbrug.example\"\namr = [\"mfa\"]\n\
+                  authority-file = \"ca.pem\"\n";
+    std::fs::write(folder.path().join("werkbrug.toml"), config)?;
+    let list = ["organisation", "list"];
+    assert!(shell.bad(&list)?.contains("ca.pem"));
+    let authority = folder.path().join("ca.pem");
+    std::fs::write(&authority, "no certificate\n")?;
+    assert!(shell.bad(&list)?.contains("authority-file must hold"));
+    let real = include_str!("../../openid/tests/it/fixtures/authority.pem");
+    std::fs::write(&authority, real)?;
+    shell.good(&list)?;
+    Ok(())
+}
+
+#[test]
 fn the_cases_of_a_town_give_figures_that_hide_small_groups() -> Result<(), TestError> {
     let folder = tempfile::tempdir()?;
     // Key and database come from the configuration that the town writes.

@@ -130,7 +130,8 @@ impl From<ApplicationError> for Failure {
             ApplicationError::TooManyOpenings { .. } => Failure::TooMany { wait: 3600 },
             ApplicationError::SessionOver => Failure::LogInFirst,
             ApplicationError::Unavailable(ref source) => {
-                tracing::error!(error = %error, %source, "the database is not available");
+                let cause = innermost(source.as_ref());
+                tracing::error!(error = %error, %cause, "the database is not available");
                 Failure::Unavailable
             }
             ApplicationError::Storage(ref source) => {
@@ -146,6 +147,15 @@ impl From<ApplicationError> for Failure {
             }
         }
     }
+}
+
+/// Where a chain of errors began: whether a database is locked, full or gone says only that one.
+fn innermost<'a>(error: &'a (dyn std::error::Error + 'static)) -> &'a dyn std::error::Error {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost
 }
 
 /// Marks a response that already explains itself.
