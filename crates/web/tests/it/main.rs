@@ -16,6 +16,8 @@ mod commitments;
 mod dashboard;
 mod employer;
 mod errors;
+mod extra_fields;
+mod fields;
 mod guiding;
 mod headers;
 mod languages;
