@@ -435,6 +435,11 @@ impl Full {
             "/vacatures/{id}",
             format!("/vacatures/{}?alle=1", self.ids[2]),
         );
+        // The topic about which something was told.
+        ask(
+            "/mensen/{id}/intake",
+            format!("/mensen/{}/intake?deel=work_experience", self.ids[0]),
+        );
         ask("/mijn/cv/pdf", format!("/mijn/cv/pdf?{}", EVERYTHING_IN_CV));
         all.extend(self.answers_to_forms());
         all
@@ -590,7 +595,7 @@ fn every_field_is_seen_by_those_who_may_and_by_nobody_else() {
             match *name {
                 "newcomer themselves" => assert!(fields.len() >= 3, "{fields:?}"),
                 "klantmanager of the person" | "klantmanager own" => {
-                    assert!(fields.len() > 8, "{fields:?}")
+                    assert!(fields.len() > 8, "{fields:?}");
                 }
                 "employer after consent" => {
                     let too_much = fields.iter().find(|field| !AFTER_CONSENT.contains(field));
