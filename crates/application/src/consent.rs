@@ -1,17 +1,76 @@
-//! Consents: towards whom a newcomer wants to be known.
+//! Consents: towards whom a newcomer wants to be known, with what, and for how long.
+
+use std::collections::BTreeSet;
 
 use domain::id::{ConsentId, OrganisationId, PersonId};
 use domain::moment::Moment;
+use domain::organisation::OrganisationKind;
+use domain::profile::CvPart;
 use store::consent::Consent;
+use time::Duration;
 
 use crate::audit::Event;
+use crate::cv::Cv;
 use crate::organisations::valid_name;
 use crate::persons::as_consented;
 use crate::policy::Action;
 use crate::{Application, ApplicationError, Context, PersonView};
 
+/// What somebody consents to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentTerms {
+    /// What the receiver may see beside the name, which every consent shows.
+    pub shown: BTreeSet<CvPart>,
+    /// How long; none until it is withdrawn.
+    pub lasts: Option<Duration>,
+    /// Which text the person agreed to.
+    pub text_version: String,
+}
+
+impl ConsentTerms {
+    /// Name and contact until it is withdrawn, as towards an employer.
+    #[must_use]
+    pub fn contact(text_version: &str) -> ConsentTerms {
+        ConsentTerms {
+            shown: BTreeSet::from([CvPart::Contact]),
+            lasts: None,
+            text_version: text_version.to_owned(),
+        }
+    }
+
+    /// The consent that these terms make.
+    pub(crate) fn given(
+        &self,
+        id: ConsentId,
+        (person, receiver): (PersonId, OrganisationId),
+        now: Moment,
+    ) -> Result<Consent, ApplicationError> {
+        let mut shown = self.shown.clone();
+        shown.insert(CvPart::Name);
+        Ok(Consent {
+            id,
+            person,
+            receiver,
+            shown,
+            text_version: valid_name(&self.text_version)?,
+            given_at: now,
+            ends_at: self.lasts.map(|lasts| now + lasts),
+            withdrawn_at: None,
+        })
+    }
+}
+
+/// Somebody as an organisation sees them to which they consented to be known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedPerson {
+    /// Who, with no more than was consented to.
+    pub view: PersonView,
+    /// The consent.
+    pub consent: Consent,
+}
+
 impl Application {
-    /// Consents to be known to an organisation; `text_version` says which text was agreed to.
+    /// Consents to be known to an organisation.
     ///
     /// # Errors
     /// [`ApplicationError::AlreadyThere`] when the consent is in force already.
@@ -20,19 +79,13 @@ impl Application {
         context: &Context,
         person: PersonId,
         receiver: OrganisationId,
-        text_version: &str,
+        terms: &ConsentTerms,
     ) -> Result<(), ApplicationError> {
         self.person_for(context, Action::DecideConsent, person)
             .await?;
         let now = self.now();
-        let consent = Consent {
-            id: ConsentId::new(now, &mut self.random()),
-            person,
-            receiver,
-            text_version: valid_name(text_version)?,
-            given_at: now,
-            withdrawn_at: None,
-        };
+        let id = ConsentId::new(now, &mut self.random());
+        let consent = terms.given(id, (person, receiver), now)?;
         let transaction = self.store.begin().await?;
         store::consent::insert(&transaction, &consent).await?;
         let event = Event::ConsentGiven { person, receiver };
@@ -71,9 +124,9 @@ impl Application {
     pub async fn shared_with_us(
         &self,
         context: &Context,
-    ) -> Result<Vec<(PersonView, Moment)>, ApplicationError> {
+    ) -> Result<Vec<SharedPerson>, ApplicationError> {
         let organisation = self.own_organisation(context, Action::SearchPersons)?;
-        let consents = store::consent::towards(&self.store, organisation).await?;
+        let consents = store::consent::towards(&self.store, organisation, self.now()).await?;
         let event = Event::PersonsSearched {
             organisation,
             n_found: consents.len() as u32,
@@ -86,11 +139,68 @@ impl Application {
             let person = persons.iter().find(|person| person.id == consent.person);
             if let Some(person) = person.filter(|person| person.erased_at.is_none()) {
                 let mut view = self.view(person)?;
-                view.identity = as_consented(view.identity);
-                shared.push((view, consent.given_at));
+                view.identity = as_consented(view.identity, &consent.shown);
+                shared.push(SharedPerson { view, consent });
             }
         }
         Ok(shared)
+    }
+
+    /// What somebody consented to show the actor's organisation of their story; that it was read is
+    /// written down first.
+    ///
+    /// # Errors
+    /// [`ApplicationError::NotFound`] when no consent is in force (any more).
+    pub async fn read_shared(
+        &self,
+        context: &Context,
+        person: PersonId,
+    ) -> Result<(SharedPerson, Cv), ApplicationError> {
+        let found = self.person_for(context, Action::ReadShared, person).await?;
+        let consent = self.consent_towards(context, person).await?;
+        self.audit_alone(context, Event::ProfileRead { person })
+            .await?;
+        let profile = self.profile_of(&found).await?.profile;
+        let mut view = self.view(&found)?;
+        view.identity = as_consented(view.identity, &consent.shown);
+        let cv = Cv::of(profile, &consent.shown);
+        Ok((SharedPerson { view, consent }, cv))
+    }
+
+    /// The consent in force towards the actor's organisation.
+    pub(crate) async fn consent_towards(
+        &self,
+        context: &Context,
+        person: PersonId,
+    ) -> Result<Consent, ApplicationError> {
+        let receiver = context.actor.organisation();
+        let receiver = receiver.ok_or(ApplicationError::NotFound)?;
+        store::consent::in_force(&self.store, person, receiver, self.now())
+            .await?
+            .ok_or(ApplicationError::NotFound)
+    }
+
+    /// The partner organisations that a newcomer can consent to be known to, by name; names of
+    /// organisations are no personal data.
+    ///
+    /// # Errors
+    /// [`ApplicationError::NotFound`] when the actor is not that newcomer.
+    pub async fn partners_to_choose(
+        &self,
+        context: &Context,
+        person: PersonId,
+    ) -> Result<Vec<(OrganisationId, String)>, ApplicationError> {
+        let found = self
+            .person_for(context, Action::DecideConsent, person)
+            .await?;
+        let all = store::organisation::list(&self.store).await?.into_iter();
+        let partners = all.filter(|one| {
+            // Whoever guides the person sees the story anyway.
+            one.kind == OrganisationKind::Partner
+                && one.disabled_at.is_none()
+                && one.id != found.organisation
+        });
+        Ok(partners.map(|one| (one.id, one.name)).collect())
     }
 
     /// All consents of a newcomer, the newest first.

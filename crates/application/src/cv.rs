@@ -18,77 +18,7 @@ use crate::obligations::PdfTemplate;
 use crate::policy::Action;
 use crate::{Application, ApplicationError, Context};
 
-/// A part of a CV that a person can leave out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CvPart {
-    /// The name.
-    Name,
-    /// E-mail address and telephone number.
-    Contact,
-    /// Work of every kind.
-    Work,
-    /// Years of work and school; they tell how old somebody may be.
-    Years,
-    /// Skills.
-    Skills,
-    /// School.
-    School,
-    /// Licences and certificates.
-    Licences,
-    /// Dutch and English.
-    WorkLanguages,
-    /// Other languages; they tell where somebody may come from.
-    OtherLanguages,
-    /// Hours and first day.
-    Availability,
-}
-
-impl CvPart {
-    /// All parts, in the order of a CV.
-    pub const ALL: [CvPart; 10] = [
-        CvPart::Name,
-        CvPart::Contact,
-        CvPart::Work,
-        CvPart::Years,
-        CvPart::Skills,
-        CvPart::School,
-        CvPart::Licences,
-        CvPart::WorkLanguages,
-        CvPart::OtherLanguages,
-        CvPart::Availability,
-    ];
-
-    /// Code in forms and keys of texts.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            CvPart::Name => "name",
-            CvPart::Contact => "contact",
-            CvPart::Work => "work",
-            CvPart::Years => "years",
-            CvPart::Skills => "skills",
-            CvPart::School => "school",
-            CvPart::Licences => "licences",
-            CvPart::WorkLanguages => "work-languages",
-            CvPart::OtherLanguages => "other-languages",
-            CvPart::Availability => "availability",
-        }
-    }
-
-    /// The part with a code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<CvPart> {
-        CvPart::ALL.into_iter().find(|part| part.code() == code)
-    }
-
-    /// What is in unless the person takes it out: everything that tells nothing of age or origin.
-    #[must_use]
-    pub fn usual() -> BTreeSet<CvPart> {
-        let telling = [CvPart::Years, CvPart::OtherLanguages];
-        let all = CvPart::ALL.into_iter();
-        all.filter(|part| !telling.contains(part)).collect()
-    }
-}
+pub use domain::profile::CvPart;
 
 /// What stands in a CV.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,7 +50,9 @@ impl Cv {
         self.work.is_empty() && self.skills.is_empty() && self.school.is_empty()
     }
 
-    fn of(profile: Profile, parts: &BTreeSet<CvPart>) -> Cv {
+    /// What of a profile stands in a CV with these parts; the name and contact are not in a profile.
+    #[must_use]
+    pub fn of(profile: Profile, parts: &BTreeSet<CvPart>) -> Cv {
         let has = |part| parts.contains(&part);
         let mut cv = Cv::default();
         if has(CvPart::Skills) {

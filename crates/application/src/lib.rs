@@ -68,6 +68,7 @@ pub use cases::{
     AgreedPlan, CaseAt, CaseGuidance, CaseRules, CaseView, DecideAdvice, OpenCase, OwnPlan,
     OwnStep, OwnStepKind, PlanPaper, Refusal, Saved, THEMES, Tick,
 };
+pub use consent::{ConsentTerms, SharedPerson};
 pub use context::{Actor, Context, NewcomerActor, ProgramActor, Reason, StaffActor};
 pub use error::{ApplicationError, InvalidInput};
 pub use key_rotation::Rotated;
@@ -81,6 +82,7 @@ pub use staff::{Enrolment, InviteStaff, StaffView};
 pub use statistics::StatisticsRecords;
 pub use store::Stale;
 pub use store::api_token::ApiToken;
+pub use store::consent::Consent;
 pub use store::session::{Device, Session};
 pub use surroundings::{Seeds, Surroundings};
 

@@ -10,7 +10,6 @@ use domain::moment::Moment;
 use domain::person::Identity;
 use domain::text::Title;
 use domain::vacancy::VacancyState;
-use store::consent::Consent;
 use store::detail_opening::DetailOpening;
 use store::match_record::{MatchChange, MatchRecord};
 use store::vacancy::StoredVacancy;
@@ -18,7 +17,7 @@ use store::{StoreError, Transaction};
 use time::Duration;
 
 use crate::audit::Event;
-use crate::organisations::valid_name;
+use crate::consent::ConsentTerms;
 use crate::persons::as_consented;
 use crate::policy::Action;
 use crate::vacancies::from_payload;
@@ -189,9 +188,10 @@ impl Application {
             .await?;
         allowed(found.state, MatchState::Shared, Party::Klantmanager)?;
         let transaction = self.store.begin().await?;
-        let is_known =
-            store::consent::is_in_force(&transaction, found.person, vacancy.organisation).await?;
-        if !is_known {
+        let consent =
+            store::consent::in_force(&transaction, found.person, vacancy.organisation, self.now())
+                .await?;
+        if consent.is_none() {
             return Err(ApplicationError::Forbidden);
         }
         let step = (version, MatchState::Shared, None);
@@ -224,9 +224,10 @@ impl Application {
         };
         allowed(found.state, next, Party::Employer)?;
         let transaction = self.store.begin().await?;
-        let is_known =
-            store::consent::is_in_force(&transaction, found.person, vacancy.organisation).await?;
-        if !is_known {
+        let consent =
+            store::consent::in_force(&transaction, found.person, vacancy.organisation, self.now())
+                .await?;
+        if consent.is_none() {
             return Err(ApplicationError::NotFound);
         }
         let step = (version, next, reason);
@@ -319,12 +320,13 @@ impl Application {
             .await?;
         self.audit_alone(context, Event::MatchesOfVacancyRead { vacancy })
             .await?;
-        let names = self.aliases(vacancy);
+        let (names, now) = (self.aliases(vacancy), self.now());
         let mut views = Vec::new();
         for found in store::match_record::of_vacancy(&self.store, vacancy, PAGE).await? {
-            let is_known =
-                store::consent::is_in_force(&self.store, found.person, stored.organisation).await?;
-            let Some(state) = as_seen_by_employer(&found, is_known) else {
+            let consent =
+                store::consent::in_force(&self.store, found.person, stored.organisation, now)
+                    .await?;
+            let Some(state) = as_seen_by_employer(&found, consent.is_some()) else {
                 continue;
             };
             let is_shown = state == found.state;
@@ -369,8 +371,9 @@ impl Application {
         let identity = person
             .identity(&self.master)?
             .ok_or(ApplicationError::NotFound)?;
+        let consent = self.consent_towards(context, found.person).await?;
         self.count_opening(context, &found).await?;
-        Ok(as_consented(identity))
+        Ok(as_consented(identity, &consent.shown))
     }
 
     /// Counts an opening, if there may be one more.
@@ -510,18 +513,13 @@ impl Application {
         text_version: &str,
     ) -> Result<(), ApplicationError> {
         let (person, receiver) = (found.person, vacancy.organisation);
-        if store::consent::is_in_force(transaction, person, receiver).await? {
+        let now = self.now();
+        let present = store::consent::in_force(transaction, person, receiver, now).await?;
+        if present.is_some() {
             return Ok(());
         }
-        let now = self.now();
-        let consent = Consent {
-            id: ConsentId::new(now, &mut self.random()),
-            person,
-            receiver,
-            text_version: valid_name(text_version)?,
-            given_at: now,
-            withdrawn_at: None,
-        };
+        let id = ConsentId::new(now, &mut self.random());
+        let consent = ConsentTerms::contact(text_version).given(id, (person, receiver), now)?;
         store::consent::insert(transaction, &consent).await?;
         let event = Event::ConsentGiven { person, receiver };
         self.audit_in(transaction, context, event).await

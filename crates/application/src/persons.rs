@@ -1,8 +1,11 @@
 //! Newcomers: registering, reading, searching, changing, erasing.
 
+use std::collections::BTreeSet;
+
 use domain::id::{OrganisationId, PersonId, PseudonymId};
 use domain::moment::Moment;
 use domain::person::{Identity, NamePart};
+use domain::profile::CvPart;
 use language::name_search::{NameKeys, likeness};
 use store::Transaction;
 use store::person::{IdentityChange, NewPerson, Person};
@@ -103,7 +106,8 @@ impl Application {
         if let Actor::Staff(staff) = context.actor
             && staff.organisation != found.organisation
         {
-            view.identity = as_consented(view.identity);
+            let consent = self.consent_towards(context, person).await?;
+            view.identity = as_consented(view.identity, &consent.shown);
         }
         Ok(view)
     }
@@ -255,9 +259,10 @@ impl Application {
                 Relation::OwnOrganisation
             }
             Actor::Staff(staff) => {
-                let consented =
-                    store::consent::is_in_force(&self.store, person.id, staff.organisation).await?;
-                if consented {
+                let (receiver, now) = (staff.organisation, self.now());
+                let consent =
+                    store::consent::in_force(&self.store, person.id, receiver, now).await?;
+                if consent.is_some() {
                     Relation::Consented
                 } else {
                     Relation::OtherOrganisation
@@ -279,10 +284,15 @@ impl Application {
     }
 }
 
-/// What another organisation may know of someone who consented: how to address and reach them. Not
-/// the birth date (age), not the name on the permit or in the original script (origin).
-pub(crate) fn as_consented(identity: Identity) -> Identity {
+/// What another organisation may know of someone who consented: how to address them and, where that
+/// is shown, how to reach them. Not the birth date (age), not the name on the permit or in the
+/// original script (origin).
+pub(crate) fn as_consented(identity: Identity, shown: &BTreeSet<CvPart>) -> Identity {
     let mut identity = identity;
+    if !shown.contains(&CvPart::Contact) {
+        identity.email = None;
+        identity.phone = None;
+    }
     identity.birth = None;
     identity.name.as_on_permit = None;
     identity.name.original_script = None;

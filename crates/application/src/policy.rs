@@ -23,6 +23,8 @@ pub enum Action {
     SearchPersons,
     /// See who a newcomer is.
     ReadPerson,
+    /// See what a newcomer of another organisation consented to show of their story.
+    ReadShared,
     /// Change who a newcomer is.
     ChangePerson,
     /// Hand out a login code on paper.
@@ -132,13 +134,14 @@ pub enum Standing {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 39] = [
+    pub const ALL: [Action; 40] = [
         Action::ManageOrganisations,
         Action::ManageStaff,
         Action::ManageTokens,
         Action::RegisterPerson,
         Action::SearchPersons,
         Action::ReadPerson,
+        Action::ReadShared,
         Action::ChangePerson,
         Action::IssueLoginCode,
         Action::GuideCase,
@@ -305,6 +308,7 @@ fn staff_may(role: Role, kind: OrganisationKind, action: Action, relation: Relat
                 && matches!(role, Role::Klantmanager | Role::EmployerContact);
             consented || role == Role::Klantmanager && is_own
         }
+        Action::ReadShared => role == Role::Klantmanager && relation == Relation::Consented,
         Action::ReadConsents => matches!(role, Role::Klantmanager | Role::PrivacyOfficer) && is_own,
         Action::ReadAccessLog | Action::ErasePerson => role == Role::PrivacyOfficer && is_own,
         // A consent is the person's alone to give, and so is every yes.

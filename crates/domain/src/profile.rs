@@ -7,6 +7,7 @@
 
 mod answers;
 mod check;
+mod cv_part;
 mod languages;
 mod learning;
 mod limits;
@@ -15,6 +16,7 @@ mod work;
 
 pub use answers::{AnswerState, Part, ProfileQuestion};
 pub use check::ProfileFault;
+pub use cv_part::CvPart;
 pub use languages::LanguageSkill;
 pub use learning::{Documents, Education, EducationLevel, HeldLicence};
 pub use limits::{

@@ -282,6 +282,8 @@ table!(consent, "consent", {
     text_version: String,
     given_at: i64,
     withdrawn_at: Option<i64>,
+    shown: String,
+    ends_at: Option<i64>,
 });
 
 table!(spell, "statistics_spell", {

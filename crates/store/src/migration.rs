@@ -22,7 +22,7 @@ struct Migration {
 }
 
 /// Every step; those that were released are never changed again.
-const MIGRATIONS: [Migration; 5] = [
+const MIGRATIONS: [Migration; 6] = [
     Migration {
         number: 1,
         name: "start",
@@ -55,6 +55,13 @@ const MIGRATIONS: [Migration; 5] = [
         number: 5,
         name: "access",
         both: include_str!("migration/005_access.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        number: 6,
+        name: "consent_terms",
+        both: include_str!("migration/006_consent_terms.sql"),
         sqlite: "",
         postgres: "",
     },

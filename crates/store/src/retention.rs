@@ -30,7 +30,7 @@ pub enum Term {
     Day,
     /// Login codes that expired.
     LoginCode,
-    /// Consents that were withdrawn.
+    /// Consents that were withdrawn or came to their end.
     Proof,
     /// Jobs that were finished.
     Job,
@@ -106,7 +106,9 @@ pub async fn apply(transaction: &Transaction, term: Term, now: Moment) -> Result
             Ok(delete.exec(transaction.inner()).await?.rows_affected)
         }
         Term::Proof => {
-            let old = consent::Column::WithdrawnAt.lte(until);
+            let old = Condition::any()
+                .add(consent::Column::WithdrawnAt.lte(until))
+                .add(consent::Column::EndsAt.lte(until));
             let delete = consent::Entity::delete_many().filter(old);
             Ok(delete.exec(transaction.inner()).await?.rows_affected)
         }

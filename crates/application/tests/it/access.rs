@@ -42,7 +42,7 @@ testkit::on_both_databases! {
                     app.issue_login_code(context, person).await.map(|_| ()),
                     app.access_log(context, person, None).await.map(|_| ()),
                     app.list_consents(context, person).await.map(|_| ()),
-                    app.give_consent(context, person, bakery, "1").await,
+                    app.give_consent(context, person, bakery, &application::ConsentTerms::contact("1")).await,
                     app.open_case(context, person, &OpenCase::default()).await.map(|_| ()),
                     app.read_case(context, case).await.map(|_| ()),
                     app.add_note(context, CaseAt { case, version: 1 }, Note::new("y")?).await.map(|_| ()),

@@ -76,10 +76,10 @@ testkit::on_both_databases! {
         };
         assert!(unknown(app.read_person(&employer.context, person).await));
         // Nobody but the person can consent.
-        let by_staff = app.give_consent(&k.context, person, bakery, "2026-1").await;
+        let by_staff = app.give_consent(&k.context, person, bakery, &application::ConsentTerms::contact("2026-1")).await;
         assert!(matches!(by_staff, Err(ApplicationError::Forbidden)));
-        app.give_consent(&newcomer, person, bakery, "2026-1").await?;
-        let twice = app.give_consent(&newcomer, person, bakery, "2026-1").await;
+        app.give_consent(&newcomer, person, bakery, &application::ConsentTerms::contact("2026-1")).await?;
+        let twice = app.give_consent(&newcomer, person, bakery, &application::ConsentTerms::contact("2026-1")).await;
         assert!(matches!(twice, Err(ApplicationError::AlreadyThere)));
         let seen = app.read_person(&employer.context, person).await?;
         assert_eq!(seen.identity.birth, None);
@@ -99,7 +99,7 @@ testkit::on_both_databases! {
         let person = world.person(&k.context, "Fictie").await?;
         let newcomer = world.newcomer(&k.context, person).await?;
         let app = &world.application;
-        app.give_consent(&newcomer, person, bakery, "2026-1").await?;
+        app.give_consent(&newcomer, person, bakery, &application::ConsentTerms::contact("2026-1")).await?;
         let case = app.open_case(&k.context, person, &OpenCase::default()).await?.case;
         let open_code = app.issue_login_code(&k.context, person).await?;
         assert!(matches!(app.erase_person(&k.context, person).await, Err(ApplicationError::Forbidden)));
@@ -111,7 +111,7 @@ testkit::on_both_databases! {
         assert!(matches!(app.read_person(&newcomer, person).await, Err(ApplicationError::NotFound)));
         let redeemed = app.redeem_login_code(crate::network(3), open_code.code.reveal(), store::session::Device::Own).await;
         assert!(matches!(redeemed, Err(ApplicationError::WrongCredentials)));
-        assert!(!store::consent::is_in_force(app.store(), person, bakery).await?);
+        assert_eq!(store::consent::in_force(app.store(), person, bakery, app.now()).await?, None);
         let left = person::find(app.store(), person).await?.ok_or("the bare row stays")?;
         assert!(left.identity(&world.master)?.is_none());
         // The proof stays in the log, and the log holds.

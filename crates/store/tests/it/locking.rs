@@ -1,6 +1,7 @@
 //! Two who write at the same time: nothing is lost, nothing overwritten.
 
 use domain::id::{CaseId, ConsentId};
+use domain::profile::CvPart;
 use store::case_file::{CaseChange, NewCase};
 use store::consent::Consent;
 use store::person::IdentityChange;
@@ -105,8 +106,10 @@ testkit::on_both_databases! {
                 id: ConsentId::new(world.now, &mut world.random),
                 person: id,
                 receiver: organisation,
+                shown: [CvPart::Name].into(),
                 text_version: "1".into(),
                 given_at: world.now,
+                ends_at: Some(world.now + Duration::DAY),
                 withdrawn_at: None,
             };
             let transaction = world.store.begin().await?;
@@ -117,14 +120,33 @@ testkit::on_both_databases! {
             outcomes.push(outcome);
         }
         assert!(matches!(outcomes.as_slice(), [Ok(()), Err(StoreError::Duplicate)]));
-        assert!(consent::is_in_force(&world.store, id, organisation).await?);
+        let shown = consent::in_force(&world.store, id, organisation, world.now).await?.map(|c| c.shown);
+        assert_eq!(shown, Some([CvPart::Name].into()));
+        // What came to its end is over by itself, and makes room for the next.
+        let later = world.now + Duration::DAY;
+        assert_eq!(consent::in_force(&world.store, id, organisation, later).await?, None);
+        assert!(consent::towards(&world.store, organisation, later).await?.is_empty());
+        let next = Consent {
+            id: ConsentId::new(later, &mut world.random),
+            person: id,
+            receiver: organisation,
+            shown: [CvPart::Name, CvPart::Work].into(),
+            text_version: "1".into(),
+            given_at: later,
+            ends_at: None,
+            withdrawn_at: None,
+        };
+        let transaction = world.store.begin().await?;
+        consent::insert(&transaction, &next).await?;
+        transaction.commit().await?;
+        assert_eq!(consent::towards(&world.store, organisation, later).await?, [next]);
         for expected in [true, false] {
             let transaction = world.store.begin().await?;
             assert_eq!(consent::withdraw(&transaction, id, organisation, world.now).await?, expected);
             transaction.commit().await?;
         }
-        assert!(!consent::is_in_force(&world.store, id, organisation).await?);
-        assert_eq!(consent::of_person(&world.store, id).await?.len(), 1);
+        assert_eq!(consent::in_force(&world.store, id, organisation, world.now).await?, None);
+        assert_eq!(consent::of_person(&world.store, id).await?.len(), 2);
     }
 
     async fn attempts_of_many_at_once_are_all_counted(world: World) {

@@ -61,6 +61,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/vandaag", who, today::show)
         .form("/toetsen", who, keys::show, keys::turn)
         .page("/gedeeld", who, shared::show)
+        .page("/gedeeld/{id}", who, shared::one)
         .form("/mensen", who, caseload::show, caseload::search)
         .action("/mensen/bewaren", who, caseload::save)
         .action("/mensen/vergeten", who, caseload::forget)

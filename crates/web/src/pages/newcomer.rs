@@ -10,11 +10,13 @@ mod diplomas;
 mod missing;
 mod permission;
 mod plan;
+mod sharing;
 mod start;
 mod story;
 mod words;
 mod work;
 
+pub(crate) use cv::{Section, told};
 pub(crate) use permission::date;
 
 use application::Application;
@@ -50,6 +52,12 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/mijn/mag-ik-werken", NEWCOMER, permission::own)
         .page("/mijn/toestemming", NEWCOMER, consents::list)
         .action("/mijn/toestemming/stoppen", NEWCOMER, consents::stop)
+        .form(
+            "/mijn/toestemming/delen",
+            NEWCOMER,
+            sharing::show,
+            sharing::give,
+        )
         .page("/mijn/wie-zag", NEWCOMER, consents::seen)
         .page("/mijn/meenemen", NEWCOMER, along::show)
         .page("/mijn/meenemen/bestand", NEWCOMER, along::file)

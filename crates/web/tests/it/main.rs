@@ -37,6 +37,7 @@ mod programs;
 mod provider;
 mod roles;
 mod server;
+mod sharing;
 mod sign_in;
 mod site;
 #[path = "../../../application/tests/it/story.rs"]

@@ -18,6 +18,9 @@ const PASSWORD: &str = "vier houten bruggen";
 /// Newcomers that one klantmanager guides; a larger town gets more klantmanagers.
 const CASELOAD: u32 = 80;
 
+/// The partner organisation with which some newcomers share a part of their story.
+const PARTNER: &str = "Stichting Samenvoorbeeld";
+
 /// How often setting up an account is tried.
 const MOST_TRIES: u32 = 3;
 
@@ -31,6 +34,14 @@ pub(super) struct Staff {
     pub(super) officials: Vec<(Context, OrganisationId)>,
     /// The first municipality's name, for letters.
     pub(super) organisations: Vec<(OrganisationId, String)>,
+}
+
+impl Staff {
+    /// The partner organisation.
+    pub(super) fn partner(&self) -> Option<OrganisationId> {
+        let mut known = self.organisations.iter();
+        known.find(|(_, name)| name == PARTNER).map(|(id, _)| *id)
+    }
 }
 
 /// Kind, name, and staff as role, login name and name.
@@ -62,7 +73,7 @@ const ORGANISATIONS: [Organisation; 8] = [
     ),
     (
         OrganisationKind::Partner,
-        "Stichting Samenvoorbeeld",
+        PARTNER,
         &[(Role::Klantmanager, "sam", "Sam Menwerk")],
     ),
     (

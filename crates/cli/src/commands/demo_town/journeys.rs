@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use anyhow::Context as _;
 use application::matches::{EmployerAnswer, PersonAnswer};
 use application::throttle::Network;
-use application::{CaseAt, Context, Device, OpenCase, RegisterPerson};
+use application::{CaseAt, ConsentTerms, Context, Device, OpenCase, RegisterPerson};
 use domain::availability::WeeklyHours;
 use domain::case::{
     Bar, Channel, CheckInOutcome, Code, IntakeTopic, Interpreted, Interpreter, LearningRoute,
@@ -19,11 +19,12 @@ use domain::level::LanguageLevel;
 use domain::person::{Identity, NamePart, PersonName};
 use domain::placement::PlaceKind;
 use domain::profile::{
-    AnswerState, Documents, Education, EducationLevel, Experience, LanguageSkill, PoolChoice,
-    Profile, ProfileQuestion, ProfileSkill, SkillChoice, SkillSource, Travel, WorkKind,
+    AnswerState, CvPart, Documents, Education, EducationLevel, Experience, LanguageSkill,
+    PoolChoice, Profile, ProfileQuestion, ProfileSkill, SkillChoice, SkillSource, Travel, WorkKind,
 };
 use taxonomy::ConceptId;
 use taxonomy::concept::{ConceptKind, Relation};
+use time::Duration;
 
 use super::accounts::Staff;
 use super::vacancies::{REGIONS, domain_uri, name};
@@ -194,6 +195,9 @@ impl Town {
             guide,
         };
         self.tell(&traveller, story, stage).await?;
+        if stage >= Stage::Told && number % 3 == 0 {
+            self.share(&traveller, staff).await?;
+        }
         self.guide(&traveller, story, stage).await?;
         if stage >= Stage::Proposed {
             self.match_up(&traveller, stage, staff).await?;
@@ -471,6 +475,24 @@ impl Town {
                     .await?;
             }
         }
+        Ok(())
+    }
+
+    /// Lets the partner organisation see a part of the story for half a year.
+    async fn share(&mut self, traveller: &Traveller, staff: &Staff) -> anyhow::Result<()> {
+        let partner = staff.partner();
+        let guides = traveller.guide.actor.organisation();
+        let Some(partner) = partner.filter(|partner| Some(*partner) != guides) else {
+            return Ok(());
+        };
+        let terms = ConsentTerms {
+            shown: [CvPart::Work, CvPart::Skills, CvPart::WorkLanguages].into(),
+            lasts: Some(Duration::days(182)),
+            text_version: CONSENT_TEXT.to_owned(),
+        };
+        self.application
+            .give_consent(&traveller.own, traveller.person, partner, &terms)
+            .await?;
         Ok(())
     }
 

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use application::AccessView;
+use application::{AccessView, Consent};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::OrganisationId;
+use domain::moment::Moment;
 
 use super::words::{event_key, reason_key};
 use crate::failure::Failure;
@@ -16,11 +17,16 @@ use crate::page::{self, Page};
 /// Parameter that says that a consent was stopped just now.
 const STOPPED: &str = "gestopt";
 
+/// Parameter that says that a consent was given just now.
+const GIVEN: &str = "gegeven";
+
 /// A consent as the page tells it.
 struct Consented {
     receiver: String,
     name: String,
     text: String,
+    /// What the receiver sees.
+    shown: Vec<String>,
     is_in_force: bool,
 }
 
@@ -40,8 +46,8 @@ struct Seen {
 struct ConsentsPage {
     page: Page,
     consents: Vec<Consented>,
-    /// Whether one was stopped just now.
-    is_stopped: bool,
+    /// What was done just now.
+    done: Option<String>,
 }
 
 #[derive(Template)]
@@ -61,25 +67,42 @@ pub(super) async fn list(page: Page) -> Result<Response, Failure> {
     let found = app.list_consents(page.context()?, person).await?;
     let ids: BTreeSet<OrganisationId> = found.iter().map(|consent| consent.receiver).collect();
     let names = app.organisation_names(ids).await?;
-    let consents = found.iter().map(|consent| Consented {
-        receiver: consent.receiver.to_string(),
-        name: names.get(&consent.receiver).cloned().unwrap_or_default(),
-        text: match consent.withdrawn_at {
-            None => page.tt(
-                "newcomer-consent-since",
-                "date",
-                page.moment(consent.given_at),
-            ),
-            Some(at) => page.tt("newcomer-consent-stopped", "date", page.moment(at)),
-        },
-        is_in_force: consent.withdrawn_at.is_none(),
+    let now = app.now();
+    let consents = found.iter().map(|consent| {
+        let shown = consent.shown.iter();
+        let shown = shown.map(|part| page.t(&format!("my-cv-part-{}", part.code())));
+        Consented {
+            receiver: consent.receiver.to_string(),
+            name: names.get(&consent.receiver).cloned().unwrap_or_default(),
+            text: told(&page, consent, now),
+            shown: shown.collect(),
+            is_in_force: consent.is_in_force(now),
+        }
     });
+    let done = [(STOPPED, "my-consent-stopped"), (GIVEN, "my-share-given")];
+    let done = done
+        .into_iter()
+        .find(|(name, _)| page.value(name).is_some());
     let template = ConsentsPage {
         consents: consents.collect(),
-        is_stopped: page.value(STOPPED).is_some(),
+        done: done.map(|(_, key)| page.t(key)),
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)
+}
+
+/// Since when, and until when.
+fn told(page: &Page, consent: &Consent, now: Moment) -> String {
+    let at = |key: &str, moment| page.tt(key, "date", page.moment(moment));
+    match (consent.withdrawn_at, consent.ends_at) {
+        (Some(withdrawn), _) => at("newcomer-consent-stopped", withdrawn),
+        (None, Some(end)) if end <= now => at("my-consent-ended", end),
+        (None, end) => {
+            let since = at("newcomer-consent-since", consent.given_at);
+            let until = end.map(|end| at("my-consent-until", end));
+            until.map_or(since.clone(), |until| format!("{since} · {until}"))
+        }
+    }
 }
 
 /// `POST /mijn/toestemming/stoppen`.

@@ -55,16 +55,21 @@ struct CvPage {
 type Pair = [String; 2];
 
 /// A section of the document.
-struct Section {
-    title: Pair,
+pub(crate) struct Section {
+    pub(crate) title: Pair,
     kind: &'static str,
-    entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
 }
 
 /// A line of a section, with what is said of it.
-struct Entry {
-    main: Pair,
-    note: Pair,
+pub(crate) struct Entry {
+    pub(crate) main: Pair,
+    pub(crate) note: Pair,
+}
+
+/// What a CV tells in the language of a page, apart from name and contact.
+pub(crate) fn told(page: &Page, cv: &Cv) -> Vec<Section> {
+    Speakers::of(page, page.beside()).sections(cv)
 }
 
 /// `GET /mijn/cv`.
@@ -95,7 +100,7 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
             .map(|l| (l, second == Some(l)))
             .collect(),
         has_second: second.is_some(),
-        sections: Speakers::of(&page, page.beside()).sections(&cv),
+        sections: told(&page, &cv),
         is_empty: cv.is_empty(),
         makes_pdf: app.makes_pdf(),
         page,

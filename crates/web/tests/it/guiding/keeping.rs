@@ -131,7 +131,13 @@ fn a_partner_sees_what_was_consented_to_and_nothing_after_the_no() {
         assert!(!shared().await.body.contains("Canarie"));
         let app = &desk.town.application;
         let own = story::acting(person);
-        app.give_consent(&own, person, partner, "partner-1").await?;
+        app.give_consent(
+            &own,
+            person,
+            partner,
+            &application::ConsentTerms::contact("partner-1"),
+        )
+        .await?;
         let page = shared().await;
         assert!(page.body.contains("Canarie"), "{}", page.body);
         let foreign = app.read_person(&coach.context, person).await?.identity;
