@@ -11,7 +11,8 @@ use domain::id::{MatchId, VacancyId};
 use domain::language::Language;
 use domain::text::{ConceptUri, InstrumentId};
 use domain::vacancy::{Place, Vacancy};
-use guidance::instrument::InstrumentKind;
+use guidance::instrument::{Instrument, InstrumentKind};
+use guidance::texts::Texts;
 use taxonomy::Catalogue;
 
 use crate::matches::EmployerMatch;
@@ -47,6 +48,23 @@ pub struct HiringHelp {
     pub contact: String,
     /// Whether the source was read when the instrument was written down.
     pub is_verified: bool,
+}
+
+impl HiringHelp {
+    /// An instrument in words.
+    pub(crate) fn of(
+        instrument: &Instrument,
+        texts: &Texts,
+        language: Language,
+    ) -> Option<HiringHelp> {
+        let key = format!("instrument.{}", instrument.id);
+        Some(HiringHelp {
+            id: InstrumentId::new(&instrument.id).ok()?,
+            name: texts.words(&key, language).to_owned(),
+            contact: instrument.contact.clone(),
+            is_verified: instrument.provenance.verified,
+        })
+    }
 }
 
 /// Which open vacancies somebody looks for; what is not said leaves all in.
@@ -139,15 +157,8 @@ impl Application {
         let held = guidance.register.instruments().filter(|instrument| {
             instrument.kind == InstrumentKind::Employer && instrument.provenance.holds_on(today)
         });
-        let help = held.filter_map(|instrument| {
-            let key = format!("instrument.{}", instrument.id);
-            Some(HiringHelp {
-                id: InstrumentId::new(&instrument.id).ok()?,
-                name: guidance.texts.words(&key, language).to_owned(),
-                contact: instrument.contact.clone(),
-                is_verified: instrument.provenance.verified,
-            })
-        });
+        let help =
+            held.filter_map(|instrument| HiringHelp::of(instrument, &guidance.texts, language));
         Ok(help.collect())
     }
 

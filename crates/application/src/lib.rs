@@ -10,6 +10,7 @@
 mod access_log;
 mod api_tokens;
 pub mod audit;
+pub mod candidate_help;
 mod caseload;
 mod cases;
 mod consent;

@@ -1,6 +1,8 @@
 //! The employer's journey over HTTP: writing a vacancy, candidates without a name, consent,
 //! answers; and open vacancies for everybody.
 
+mod help;
+
 use std::sync::Arc;
 
 use application::RegisterPerson;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use application::candidate_help::{CandidateHelp, HelpReason};
 use application::matches::EmployerMatch;
 use application::work::employer::{AnonymousCandidate, CandidateList};
 use application::work::explain::{ExplainedDemand, Fit, Outcome};
@@ -51,8 +52,17 @@ struct Candidate {
     hours: String,
     travel: &'static str,
     available: String,
+    help: Vec<HelpRow>,
     /// A match that there is already.
     found: Option<&'static str>,
+}
+
+/// An instrument that would help, with the reasons in words.
+struct HelpRow {
+    name: String,
+    contact: String,
+    reasons: Vec<&'static str>,
+    is_verified: bool,
 }
 
 struct MatchRow {
@@ -108,7 +118,7 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response,
             CandidateList::TooFew => Pool::TooFew,
             CandidateList::Listed(listed) => {
                 let listed = listed.iter().map(|one| candidate(&page, one, &known));
-                Pool::Listed(listed.collect())
+                Pool::Listed(listed.collect::<Result<_, Failure>>()?)
             }
         }
     } else {
@@ -171,7 +181,8 @@ fn candidate(
     page: &Page,
     one: &AnonymousCandidate,
     known: &BTreeMap<String, &'static str>,
-) -> Candidate {
+) -> Result<Candidate, Failure> {
+    let help = page.site.application()?.help_with(one, page.language)?;
     let explanation = &one.explanation;
     let name = |demand: &ExplainedDemand| concept(page, &demand.skill);
     let unknown: Vec<String> = explanation
@@ -189,7 +200,8 @@ fn candidate(
         demands.into_iter().filter_map(name).take(N_SHOWN).collect()
     };
     let alias = one.alias.to_string();
-    Candidate {
+    Ok(Candidate {
+        help: help.into_iter().map(help_row).collect(),
         found: known.get(&alias).copied(),
         alias,
         fit: fit_key(explanation.fit),
@@ -221,6 +233,19 @@ fn candidate(
         ),
         travel: travel_key(one.travel),
         available: available(page, one.available),
+    })
+}
+
+fn help_row(help: CandidateHelp) -> HelpRow {
+    let reasons = help.reasons.into_iter().map(|reason| match reason {
+        HelpReason::Language => "employer-help-language",
+        HelpReason::Learning => "employer-help-learning",
+    });
+    HelpRow {
+        reasons: reasons.collect(),
+        name: help.help.name,
+        contact: help.help.contact,
+        is_verified: help.help.is_verified,
     }
 }
 
