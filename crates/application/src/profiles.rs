@@ -3,8 +3,12 @@
 
 use domain::code::ReasonCode;
 use domain::id::{AccountId, PersonId, VacancyId};
+use domain::language::Language;
 use domain::moment::Moment;
-use domain::profile::{Dismissal, MOST_DISMISSED, PoolChoice, Profile};
+use domain::profile::{
+    AnswerState, Dismissal, MOST_DISMISSED, PoolChoice, Profile, ProfileQuestion, ProfileSkill,
+    SkillChoice, SkillSource,
+};
 use exchange::profile_file::{self, ProfileEntryFault, ProfileFileError};
 use guidance::facts::Fact;
 use store::person::Person;
@@ -14,11 +18,13 @@ use crate::audit::Event;
 use crate::policy::Action;
 use crate::{Application, ApplicationError, Context, InvalidInput};
 
-pub use exchange::profile_file::{EntryReason, LARGEST_PROFILE};
+pub use exchange::profile_file::{EntryReason, LARGEST_PROFILE, ProfileForm};
 
 /// What a file would make of a profile; nothing is written yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfilePreview {
+    /// Form of the file.
+    pub form: ProfileForm,
     /// The profile as it would be.
     pub profile: Profile,
     /// Version of the profile it would replace, for [`Application::save_profile`].
@@ -30,6 +36,8 @@ pub struct ProfilePreview {
     /// Skills and occupations that the catalogue in use does not know; they are kept and count
     /// for nothing until it does.
     pub unknown: Vec<domain::text::ConceptUri>,
+    /// Words for skills of the file that name none of the catalogue.
+    pub unlinked: Vec<String>,
 }
 
 /// Why a file with a profile could not be looked at.
@@ -138,14 +146,23 @@ impl Application {
         person: PersonId,
     ) -> Result<String, ApplicationError> {
         let profile = self.read_profile(context, person).await?.profile;
+        self.profile_file(&profile)
+    }
+
+    /// A profile as a file in the own form.
+    ///
+    /// # Errors
+    /// Fails when it cannot be written.
+    pub fn profile_file(&self, profile: &Profile) -> Result<String, ApplicationError> {
         let made_on = self.now().in_amsterdam().date();
-        profile_file::write(&profile, made_on)
+        profile_file::write(profile, made_on)
             .map_err(|_| ApplicationError::Fault("a profile cannot be written"))
     }
 
     /// What a file would make of a newcomer's profile; nothing is written. Whoever agrees gives it
     /// to [`Application::save_profile`].
     ///
+    /// A Europass CV adds to what was told; a file of the own form takes its place.
     /// Whether employers may see the person, and what they set aside, only their own file changes:
     /// where staff bring one in, both stay as they are.
     ///
@@ -162,8 +179,24 @@ impl Application {
             .person_for(context, Action::ChangeProfile, person)
             .await?;
         let before = self.profile_of(&found).await?;
-        let read = profile_file::read(file)?;
-        let mut profile = read.profile;
+        let mut read = profile_file::read(file)?;
+        let mut unlinked = Vec::new();
+        let mut profile = match read.form {
+            ProfileForm::Own => read.profile,
+            ProfileForm::Europass => {
+                let words = (read.skill_words, read.language);
+                unlinked = self.link_skills(&mut read.profile, words).await?;
+                let added = added(before.profile.clone(), read.profile);
+                added.check().map(|()| added).unwrap_or_else(|fault| {
+                    read.faults.push(ProfileEntryFault {
+                        line: None,
+                        entry: "profile".to_owned(),
+                        reason: EntryReason::Limit(fault),
+                    });
+                    before.profile.clone()
+                })
+            }
+        };
         if context.actor.newcomer() != Some(person) {
             profile.pool = before.profile.pool;
             profile.dismissed.clone_from(&before.profile.dismissed);
@@ -173,8 +206,43 @@ impl Application {
             replaces: before.profile != Profile::default(),
             version: before.version,
             faults: read.faults,
+            form: read.form,
+            unlinked,
             profile,
         })
+    }
+
+    /// Gives a profile the skills that words name outright; the words that name none are left.
+    async fn link_skills(
+        &self,
+        profile: &mut Profile,
+        (words, language): (Vec<String>, Option<Language>),
+    ) -> Result<Vec<String>, ApplicationError> {
+        if words.is_empty() || !self.keeps_matches() {
+            return Ok(words);
+        }
+        let text = words.join("\n");
+        let found = self
+            .suggest_skills(&text, language.unwrap_or(Language::EN))
+            .await?;
+        let mut unlinked = Vec::new();
+        for words in words {
+            let named = found.iter().find(|suggestion| {
+                // The name itself; what is only like it, the person chooses in the story.
+                suggestion.label.to_lowercase() == words.to_lowercase()
+            });
+            match named {
+                Some(suggestion) => profile.skills.push(ProfileSkill {
+                    skill: suggestion.concept.clone(),
+                    level: None,
+                    source: SkillSource::OwnWords,
+                    evidence: None,
+                    choice: SkillChoice::Kept,
+                }),
+                None => unlinked.push(words),
+            }
+        }
+        Ok(unlinked)
     }
 
     /// Concepts of a profile that the catalogue does not know; none where there is no catalogue.
@@ -269,4 +337,64 @@ impl Application {
             changed_by: stored.changed_by,
         })
     }
+}
+
+/// What was told with what a file adds; what is there already stays as it is.
+fn added(told: Profile, file: Profile) -> Profile {
+    let mut told = told;
+    let adds = [
+        (ProfileQuestion::Experience, !file.work.is_empty()),
+        (ProfileQuestion::Education, !file.school.is_empty()),
+        (ProfileQuestion::Licences, !file.licences.is_empty()),
+        (ProfileQuestion::Languages, !file.languages.is_empty()),
+    ];
+    for (question, adds) in adds {
+        if adds && told.state(question) == AnswerState::NotYet {
+            told.answers.insert(question, AnswerState::Answered);
+        }
+    }
+    for work in file.work {
+        let same = (&work.words, work.from);
+        if !told
+            .work
+            .iter()
+            .any(|known| (&known.words, known.from) == same)
+        {
+            told.work.push(work);
+        }
+    }
+    for school in file.school {
+        let same = (&school.words, school.level);
+        if !told
+            .school
+            .iter()
+            .any(|known| (&known.words, known.level) == same)
+        {
+            told.school.push(school);
+        }
+    }
+    for held in file.licences {
+        if told
+            .licences
+            .iter()
+            .all(|known| known.licence != held.licence)
+        {
+            told.licences.push(held);
+        }
+    }
+    for skill in file.languages {
+        if told
+            .languages
+            .iter()
+            .all(|known| known.language != skill.language)
+        {
+            told.languages.push(skill);
+        }
+    }
+    for held in file.skills {
+        if told.skills.iter().all(|known| known.skill != held.skill) {
+            told.skills.push(held);
+        }
+    }
+    told
 }

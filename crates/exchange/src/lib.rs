@@ -9,6 +9,7 @@ pub mod agenda;
 mod archive;
 pub mod chamber;
 pub mod docx;
+mod europass;
 mod extract;
 pub mod formula;
 pub mod jobposting;

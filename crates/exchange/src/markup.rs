@@ -24,6 +24,11 @@ pub(crate) enum Step<'a> {
 
 /// Walks through the markup.
 pub(crate) fn walk(xml: &str, mut visit: impl FnMut(Step<'_>)) -> Result<(), Refusal> {
+    walk_at(xml, |step, _| visit(step))
+}
+
+/// Walks through the markup and says at which byte each step begins.
+pub(crate) fn walk_at(xml: &str, mut visit: impl FnMut(Step<'_>, u64)) -> Result<(), Refusal> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
     loop {
@@ -38,19 +43,19 @@ pub(crate) fn walk(xml: &str, mut visit: impl FnMut(Step<'_>)) -> Result<(), Ref
                     return Err(Refusal::TooDeep(MAX_DEPTH));
                 }
                 let name = tag.local_name();
-                visit(Step::Open(name.as_ref(), &tag));
+                visit(Step::Open(name.as_ref(), &tag), at);
             }
             Event::Empty(tag) => {
                 let name = tag.local_name();
-                visit(Step::Open(name.as_ref(), &tag));
-                visit(Step::Close(name.as_ref()));
+                visit(Step::Open(name.as_ref(), &tag), at);
+                visit(Step::Close(name.as_ref()), at);
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                visit(Step::Close(tag.local_name().as_ref()));
+                visit(Step::Close(tag.local_name().as_ref()), at);
             }
-            Event::Text(text) => visit(Step::Text(&text.xml10_content())),
-            Event::CData(text) => visit(Step::Text(&text.xml10_content())),
+            Event::Text(text) => visit(Step::Text(&text.xml10_content()), at),
+            Event::CData(text) => visit(Step::Text(&text.xml10_content()), at),
             Event::GeneralRef(reference) => {
                 let known = match &*reference {
                     "amp" => Some('&'),
@@ -65,7 +70,7 @@ pub(crate) fn walk(xml: &str, mut visit: impl FnMut(Step<'_>)) -> Result<(), Ref
                 let Some(c) = known else {
                     return Err(Refusal::Entity(reference.chars().take(40).collect()));
                 };
-                visit(Step::Text(c.encode_utf8(&mut [0; 4])));
+                visit(Step::Text(c.encode_utf8(&mut [0; 4])), at);
             }
             Event::DocType(text) => {
                 return Err(Refusal::Entity(text.chars().take(40).collect()));

@@ -1,19 +1,23 @@
 //! A newcomer's profile as a file that they take along: what was told, and nothing of who they are.
 //!
 //! The format is this project's own, one JSON document (docs/formats.md). Reading what was written
-//! gives the same profile again. A file is never trusted: what is too big or no JSON is refused as
+//! gives the same profile again. A Europass CV is read, too. A file is never trusted: what is too big or no JSON is refused as
 //! a whole; an entry that does not fit is left out and named with its line.
 
 use std::collections::BTreeMap;
 
+use domain::language::Language;
 use domain::profile::{Profile, ProfileFault};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use time::Date;
 
-/// Largest file with a profile, in bytes.
-pub const LARGEST_PROFILE: usize = 1024 * 1024;
+use crate::archive::Refusal;
+use crate::europass;
+
+/// Largest file with a profile, in bytes; a Europass CV may carry a photograph.
+pub const LARGEST_PROFILE: usize = 4 * 1024 * 1024;
 
 /// Name of the format.
 const FORMAT: &str = "werkbrug-profile";
@@ -36,6 +40,9 @@ pub enum ProfileFileError {
         /// Line, from 1.
         line: u64,
     },
+    /// XML that is damaged or declares entities.
+    #[error("the file is no XML that can be read")]
+    Markup(#[source] Refusal),
     /// Another kind of document.
     #[error("the file holds no profile")]
     OtherFormat,
@@ -47,8 +54,8 @@ pub enum ProfileFileError {
 /// An entry that was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileEntryFault {
-    /// Line on which the entry begins, from 1.
-    pub line: u64,
+    /// Line on which the entry begins, from 1; none where the form has no lines of its own.
+    pub line: Option<u64>,
     /// Which entry, as in `work/2`; counted from 1.
     pub entry: String,
     /// Why.
@@ -64,18 +71,42 @@ pub enum EntryReason {
     /// The entry does not have the form that is asked.
     #[error("the entry does not have the form that is asked")]
     Form,
+    /// Work of which nobody says what it was.
+    #[error("the work has no name")]
+    NoTitle,
+    /// An education without its level.
+    #[error("the level of the education is not said")]
+    LevelMissing,
+    /// A language that is not known here.
+    #[error("the language is not known here")]
+    UnknownLanguage,
     /// The profile as a whole passes a limit; nothing of the file can be used.
     #[error(transparent)]
     Limit(#[from] ProfileFault),
 }
 
+/// Which form a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileForm {
+    /// The own form: a whole story.
+    Own,
+    /// A Europass CV: a part of one.
+    Europass,
+}
+
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadProfile {
+    /// Its form.
+    pub form: ProfileForm,
     /// What could be read.
     pub profile: Profile,
     /// What could not.
     pub faults: Vec<ProfileEntryFault>,
+    /// Words for skills that a form of others holds, in their order of letters.
+    pub skill_words: Vec<String>,
+    /// Language of those words, where the file says it.
+    pub language: Option<Language>,
 }
 
 /// A profile as a file; every entry of a list stands on lines of its own.
@@ -92,19 +123,25 @@ pub fn write(profile: &Profile, made_on: Date) -> Result<String, serde_json::Err
     serde_json::to_string_pretty(&document)
 }
 
-/// Reads a file.
+/// Reads a file: the own form, or a Europass CV.
 ///
 /// # Errors
-/// Refuses what is too big, no JSON, or no profile of a version that is known.
+/// Refuses what is too big, no JSON or XML, or no profile of a version that is known.
 pub fn read(file: &[u8]) -> Result<ReadProfile, ProfileFileError> {
     if file.len() > LARGEST_PROFILE {
         return Err(ProfileFileError::TooLarge);
     }
     let text = str::from_utf8(file).map_err(|_| ProfileFileError::NotText)?;
     let text = text.trim_start_matches('\u{feff}');
+    if europass::is_xml(text) {
+        return europass::read_xml(text);
+    }
     let document: Value = serde_json::from_str(text).map_err(|error| ProfileFileError::Json {
         line: error.line() as u64,
     })?;
+    if europass::is_json(&document) {
+        return Ok(europass::read_json(&document));
+    }
     if document["format"] != FORMAT {
         return Err(ProfileFileError::OtherFormat);
     }
@@ -122,7 +159,13 @@ pub fn read(file: &[u8]) -> Result<ReadProfile, ProfileFileError> {
     let profile = reading.profile(fields);
     let mut faults = reading.faults;
     faults.sort_by(|a, b| (a.line, &a.entry).cmp(&(b.line, &b.entry)));
-    Ok(ReadProfile { profile, faults })
+    Ok(ReadProfile {
+        form: ProfileForm::Own,
+        profile,
+        faults,
+        skill_words: Vec::new(),
+        language: None,
+    })
 }
 
 struct Reading {
@@ -184,7 +227,7 @@ impl Reading {
 
     fn refuse(&mut self, entry: String, reason: EntryReason) {
         self.faults.push(ProfileEntryFault {
-            line: self.lines.get(&entry).copied().unwrap_or(1),
+            line: Some(self.lines.get(&entry).copied().unwrap_or(1)),
             entry,
             reason,
         });
@@ -322,7 +365,7 @@ mod tests {
             let file = file.map_err(|error| TestCaseError::fail(error.to_string()))?;
             let read = read(file.as_bytes());
             let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
-            prop_assert_eq!(read, ReadProfile { profile: told, faults: Vec::new() });
+            prop_assert_eq!((read.profile, read.faults), (told, Vec::new()));
         }
 
         #[test]
@@ -348,7 +391,7 @@ mod tests {
         let line = |entry: &str| {
             let mut faults = found.faults.iter();
             let fault = faults.find(|fault| fault.entry == entry)?;
-            broken.lines().nth(fault.line as usize - 1)
+            broken.lines().nth(fault.line? as usize - 1)
         };
         assert_eq!(line("pool"), Some("    \"pool\": 7,"));
         let passport = line("passport").map(|line| line.trim_matches([' ', ',']));

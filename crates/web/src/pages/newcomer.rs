@@ -4,6 +4,7 @@
 //! address.
 
 mod along;
+mod bring;
 mod consents;
 mod cv;
 mod diplomas;
@@ -61,6 +62,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/mijn/wie-zag", NEWCOMER, consents::seen)
         .page("/mijn/meenemen", NEWCOMER, along::show)
         .page("/mijn/meenemen/bestand", NEWCOMER, along::file)
+        .upload("/mijn/meebrengen", NEWCOMER, bring::show, bring::receive)
 }
 
 /// Who acts.

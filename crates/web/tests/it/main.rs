@@ -24,6 +24,7 @@ mod languages;
 mod login;
 mod newcomer;
 mod officers;
+mod own_files;
 mod own_login;
 mod own_pages;
 mod pages;
