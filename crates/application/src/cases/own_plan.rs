@@ -99,9 +99,7 @@ impl Application {
         person: PersonId,
     ) -> Result<Option<OwnPlan>, ApplicationError> {
         self.person_for(context, Action::FollowPlan, person).await?;
-        let cases = store::case_file::of_person(&self.store, person).await?;
-        let open = |case: &&CaseFile| case.closed_at.is_none();
-        let Some(case) = cases.iter().find(open).map(|case| case.id) else {
+        let Some(case) = self.own_case(person).await? else {
             return Ok(None);
         };
         self.audit_alone(context, Event::CaseRead { person, case })
@@ -143,6 +141,16 @@ impl Application {
                 parts: plan.content.parts.clone(),
             }),
         }))
+    }
+
+    /// The open case of a person; none while nobody guides them.
+    pub(super) async fn own_case(
+        &self,
+        person: PersonId,
+    ) -> Result<Option<CaseId>, ApplicationError> {
+        let cases = store::case_file::of_person(&self.store, person).await?;
+        let open = |case: &&CaseFile| case.closed_at.is_none();
+        Ok(cases.iter().find(open).map(|case| case.id))
     }
 
     /// Says that a task of the person is done, or not after all. Whatever else changed in the case

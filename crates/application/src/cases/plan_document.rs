@@ -3,9 +3,9 @@
 //! What the klantmanager wrote stands as it was written; everything around it comes in both
 //! languages from the messages and the texts of the guidance.
 
-use domain::case::{PlanPart, PlanState, PlanVersion};
+use domain::case::{CaseContent, PlanPart, PlanState, PlanVersion};
 use domain::day::Day;
-use domain::id::CaseId;
+use domain::id::{CaseId, PersonId};
 use domain::language::{Direction, Language};
 use domain::person::{NamePart, PersonName};
 use guidance::clock::ClockResult;
@@ -15,8 +15,11 @@ use language::messages::Messages;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::CaseGuidance;
+use crate::audit::Event;
 use crate::obligations::PdfTemplate;
-use crate::{Application, ApplicationError, CaseView, Context};
+use crate::policy::Action;
+use crate::{Application, ApplicationError, Context};
 
 /// Clocks that begin with a plan, and the texts that say until when they run.
 const TERMS: [(&str, &str); 2] = [("term", "plan-term"), ("pip-objection", "plan-objection")];
@@ -43,15 +46,60 @@ impl Application {
         paper: PlanPaper,
         messages: &Messages,
     ) -> Result<Vec<u8>, ApplicationError> {
-        let typesetter = self.typesetter.clone().ok_or(ApplicationError::NotFound)?;
         let view = self.read_case(context, case).await?;
         let person = self.read_person(context, view.person).await?;
         let plans = view.content.plans();
         let plan = plans.iter().find(|plan| plan.number == paper.plan);
-        let plan = plan.ok_or(ApplicationError::NotFound)?;
-        let beside = paper.beside.filter(|language| *language != Language::NL);
-        let sheet = Sheet::new(messages, beside)?;
-        let data = data(sheet, &view, plan, &person.identity.name)?;
+        let told = Told {
+            content: &view.content,
+            guidance: &view.guidance,
+            plan: plan.ok_or(ApplicationError::NotFound)?,
+            name: &person.identity.name,
+        };
+        self.set_plan(told, paper.beside, messages).await
+    }
+
+    /// The plan in force as PDF, for the person whose plan it is.
+    ///
+    /// # Errors
+    /// [`ApplicationError::NotFound`] when it is not the actor's, when no plan is in force or when
+    /// the installation makes no PDF.
+    pub async fn own_plan_document(
+        &self,
+        context: &Context,
+        person: PersonId,
+        beside: Option<Language>,
+        messages: &Messages,
+    ) -> Result<Vec<u8>, ApplicationError> {
+        self.person_for(context, Action::FollowPlan, person).await?;
+        let case = self.own_case(person).await?;
+        let case = case.ok_or(ApplicationError::NotFound)?;
+        self.audit_alone(context, Event::CaseRead { person, case })
+            .await?;
+        let opened = self.opened(context, Action::FollowPlan, case).await?;
+        let guidance = CaseGuidance::of(self.guidance()?, &opened.content, self.today());
+        let person = self.read_person(context, person).await?;
+        let told = Told {
+            content: &opened.content,
+            guidance: &guidance,
+            plan: opened
+                .content
+                .plan_in_force()
+                .ok_or(ApplicationError::NotFound)?,
+            name: &person.identity.name,
+        };
+        self.set_plan(told, beside, messages).await
+    }
+
+    async fn set_plan(
+        &self,
+        told: Told<'_>,
+        beside: Option<Language>,
+        messages: &Messages,
+    ) -> Result<Vec<u8>, ApplicationError> {
+        let typesetter = self.typesetter.clone().ok_or(ApplicationError::NotFound)?;
+        let beside = beside.filter(|language| *language != Language::NL);
+        let data = data(Sheet::new(messages, beside)?, &told)?;
         let made_on = self.now().in_amsterdam().date();
         let set = move || typesetter.pdf(PdfTemplate::SideBySide, &data, Language::NL, made_on);
         let pdf = tokio::task::spawn_blocking(set)
@@ -59,6 +107,14 @@ impl Application {
             .map_err(|_| ApplicationError::Fault("setting a document failed"))??;
         Ok(pdf)
     }
+}
+
+/// What goes on paper.
+struct Told<'a> {
+    content: &'a CaseContent,
+    guidance: &'a CaseGuidance,
+    plan: &'a PlanVersion,
+    name: &'a PersonName,
 }
 
 /// Collects the rows of a document in Dutch and the language beside it.
@@ -133,12 +189,8 @@ impl<'a> Sheet<'a> {
 }
 
 /// The document as the template takes it.
-fn data(
-    mut sheet: Sheet<'_>,
-    view: &CaseView,
-    plan: &PlanVersion,
-    name: &PersonName,
-) -> Result<Value, ApplicationError> {
+fn data(mut sheet: Sheet<'_>, told: &Told<'_>) -> Result<Value, ApplicationError> {
+    let plan = told.plan;
     let notice = sheet.message(match plan.state {
         PlanState::Draft => "plan-notice-draft",
         PlanState::Discussed => "plan-notice-discussed",
@@ -147,7 +199,7 @@ fn data(
     });
     let title = sheet.message("plan-title");
     sheet.text("plan-about");
-    dates(&mut sheet, view, plan)?;
+    dates(&mut sheet, told)?;
     if let Some(route) = plan.content.route {
         sheet.heading("guiding-route");
         sheet.text(&format!("guiding-route-{}", route.code()));
@@ -157,7 +209,7 @@ fn data(
         sheet.text("plan-written");
     }
     for one in &plan.content.parts {
-        part(&mut sheet, view, one);
+        part(&mut sheet, told.guidance, one);
     }
     sheet.heading("plan-next");
     sheet.text("plan-change");
@@ -176,7 +228,7 @@ fn data(
     });
     Ok(json!({
         "title": title.0,
-        "subtitle": subtitle(&sheet, view, plan, name),
+        "subtitle": subtitle(&sheet, told),
         "notice": notice.0,
         "own": own,
         "rows": sheet.rows,
@@ -184,11 +236,8 @@ fn data(
 }
 
 /// The date of the decision, and the terms that begin with it.
-fn dates(
-    sheet: &mut Sheet<'_>,
-    view: &CaseView,
-    plan: &PlanVersion,
-) -> Result<(), ApplicationError> {
+fn dates(sheet: &mut Sheet<'_>, told: &Told<'_>) -> Result<(), ApplicationError> {
+    let plan = told.plan;
     let Some(fixed) = plan.fixed_on else {
         return Ok(());
     };
@@ -199,7 +248,7 @@ fn dates(
     if plan.state != PlanState::Fixed {
         return Ok(());
     }
-    let clocks = view.guidance.clocks()?;
+    let clocks = told.guidance.clocks()?;
     let known = |id: &str| -> Option<&ClockResult<'_>> { clocks.iter().find(|c| c.clock == id) };
     for (id, key) in TERMS {
         let Some(clock) = known(id) else { continue };
@@ -219,11 +268,11 @@ fn dates(
 }
 
 /// A part: what was written, and the instruments with what they are for.
-fn part(sheet: &mut Sheet<'_>, view: &CaseView, part: &PlanPart) {
+fn part(sheet: &mut Sheet<'_>, guidance: &CaseGuidance, part: &PlanPart) {
     let code = code(&part.topic).replace('_', "-");
     sheet.heading(&format!("guiding-part-{code}"));
     sheet.written(part.text.as_str());
-    let texts = &view.guidance.set().texts;
+    let texts = &guidance.set().texts;
     for instrument in &part.instruments {
         let words = sheet.both(|language, _| {
             let say = |group: &str| {
@@ -236,7 +285,8 @@ fn part(sheet: &mut Sheet<'_>, view: &CaseView, part: &PlanPart) {
     }
 }
 
-fn subtitle(sheet: &Sheet<'_>, view: &CaseView, plan: &PlanVersion, name: &PersonName) -> String {
+fn subtitle(sheet: &Sheet<'_>, told: &Told<'_>) -> String {
+    let (plan, name) = (told.plan, told.name);
     let part = |part: &NamePart| part.as_str().to_owned();
     // The name as the permit has it is the one of an official document.
     let name = match &name.as_on_permit {
@@ -247,7 +297,7 @@ fn subtitle(sheet: &Sheet<'_>, view: &CaseView, plan: &PlanVersion, name: &Perso
             parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     };
-    let number = view.content.bar().number.clone().map(String::from);
+    let number = told.content.bar().number.clone().map(String::from);
     let count = [("count", Argument::Number(u64::from(plan.version)))];
     let version = sheet
         .messages

@@ -47,6 +47,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .action("/mijn/werk/{id}/toch", NEWCOMER, work::restore)
         .action("/mijn/werk/{id}/antwoord", NEWCOMER, work::answer)
         .form("/mijn/plan", NEWCOMER, plan::show, plan::tick)
+        .page("/mijn/plan/pdf", NEWCOMER, plan::pdf)
         .page("/mijn/diploma", NEWCOMER, diplomas::show)
         .page("/mijn/cv", NEWCOMER, cv::show)
         .page("/mijn/cv/pdf", NEWCOMER, cv::download)

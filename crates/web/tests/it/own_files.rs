@@ -1,12 +1,22 @@
-//! Files of newcomers over HTTP: a story or a Europass CV brought in, looked at and used.
+//! Files of newcomers over HTTP: a story or a Europass CV brought in, looked at and used; the plan
+//! taken along on paper.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
+use application::obligations::{PdfTemplate, Typesetter, TypesettingError};
+use application::{CaseAt, OpenCase};
 use axum::http::{Request, StatusCode};
+use domain::case::{Code, PlanBecause};
+use domain::language::Language;
 use domain::profile::{AnswerState, ProfileQuestion};
+use serde_json::Value;
 use testkit::database::run;
+use time::Date;
+use web::{Settings, Site};
 
 use crate::newcomer::{Phone, offered, place};
 use crate::site::Answer;
-use crate::story::{acting, profile_of};
+use crate::story::{CATALOGUE, acting, profile_of};
 use crate::world::TestError;
 
 /// A CV as Europass writes it, with everything that must not come along.
@@ -166,6 +176,88 @@ fn a_story_replaces_and_what_cannot_be_read_is_answered() {
             assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{parts:?}");
             assert!(answer.body.contains(says), "{parts:?}");
         }
+        Ok::<(), TestError>(())
+    });
+}
+
+/// Keeps the data of the document that was set last.
+struct Kept(Arc<Mutex<Value>>);
+
+impl Typesetter for Kept {
+    fn pdf(
+        &self,
+        template: PdfTemplate,
+        data: &Value,
+        _: Language,
+        _: Date,
+    ) -> Result<Vec<u8>, TypesettingError> {
+        assert_eq!(template, PdfTemplate::SideBySide);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = data.clone();
+        Ok(b"%PDF-1.7".to_vec())
+    }
+}
+
+#[test]
+fn the_agreed_plan_is_the_persons_on_paper_in_two_languages() {
+    run(async {
+        let mut place = place().await?;
+        let set = Arc::new(Mutex::new(Value::Null));
+        let typesetter = Arc::new(Kept(Arc::clone(&set)));
+        place.town.application = place.town.application.clone().with_typesetter(typesetter);
+        let site = Site::new(Arc::clone(&CATALOGUE), Settings::default())?;
+        place.serve(Arc::new(
+            site.with_application(place.town.application.clone()),
+        ));
+        let app = &place.town.application;
+        let klantmanager = &place.town.klantmanager.context;
+        let person = place
+            .town
+            .newcomer("Fictieve Kok", &profile_of("kok")?)
+            .await?;
+        let mut phone = place.phone(person, "ar").await?;
+        let mut new = OpenCase::default();
+        new.events
+            .insert(Code::new("brp_registration")?, app.today());
+        let at: CaseAt = app.open_case(klantmanager, person, &new).await?;
+        phone.open("/mijn/plan").await;
+        assert!(
+            !phone.page.contains("/mijn/plan/pdf"),
+            "nothing is agreed yet"
+        );
+        let drafted = app.draft_plan(klantmanager, at, PlanBecause::First).await?;
+        let number = drafted.number.ok_or("no number")?;
+        let early = phone
+            .ask(Request::get("/mijn/plan/pdf"), String::new())
+            .await;
+        assert_eq!(early.status, StatusCode::NOT_FOUND, "a draft is not shown");
+        let on = app.today();
+        let at = app
+            .discuss_plan(klantmanager, drafted.at, number, on)
+            .await?
+            .at;
+        app.fix_plan(klantmanager, at, number, on).await?;
+        phone.open("/mijn/plan").await;
+        assert!(phone.page.contains("/mijn/plan/pdf\"") && phone.page.contains("?alleen=1"));
+        for (path, own) in [
+            ("/mijn/plan/pdf", Some("ar")),
+            ("/mijn/plan/pdf?alleen=1", None),
+        ] {
+            let file = phone.ask(Request::get(path), String::new()).await;
+            assert_eq!(file.header("content-type"), "application/pdf");
+            assert_eq!(file.header("cache-control"), "no-store");
+            let data = set.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            assert_eq!(data["own"]["language"].as_str(), own);
+            assert!(
+                data["subtitle"]
+                    .as_str()
+                    .is_some_and(|text| text.contains("Fictieve Kok"))
+            );
+        }
+        let stranger = place.phone(place.newcomer("Ander").await?, "nl").await?;
+        let refused = stranger
+            .ask(Request::get("/mijn/plan/pdf"), String::new())
+            .await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
         Ok::<(), TestError>(())
     });
 }

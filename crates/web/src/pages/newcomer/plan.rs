@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use application::{AgreedPlan, OwnPlan, OwnStep, OwnStepKind, Tick};
 use askama::Template;
 use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::case::TaskOwner;
 use domain::day::Day;
@@ -50,6 +51,10 @@ struct PlanPage {
     done: Vec<(u32, String, String)>,
     parts: Vec<Part>,
     agreed: Option<(String, Option<String>)>,
+    /// Whether the agreed plan can be had as PDF.
+    has_pdf: bool,
+    /// The language that can stand beside Dutch in it.
+    second: Option<Language>,
     has_plan: bool,
 }
 
@@ -78,6 +83,8 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
             done: Vec::new(),
             parts: Vec::new(),
             agreed: None,
+            has_pdf: false,
+            second: None,
             has_plan: false,
         },
     };
@@ -101,6 +108,29 @@ pub(super) async fn tick(page: Page, form: Posted) -> Result<Response, Failure> 
     app.tick_own_task(page.context()?, case, number, tick)
         .await?;
     Ok(Redirect::to("/mijn/plan").into_response())
+}
+
+/// `GET /mijn/plan/pdf`: the plan that was agreed, in Dutch and beside it the person's language;
+/// with `?alleen=1` in Dutch alone.
+pub(super) async fn pdf(page: Page) -> Result<Response, Failure> {
+    let person = super::acting(&page)?;
+    let beside = second(&page).filter(|_| page.value("alleen").is_none());
+    let file = super::application(&page)?
+        .own_plan_document(page.context()?, person, beside, &page.site.messages)
+        .await?;
+    let headers = [
+        (CONTENT_TYPE, "application/pdf"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"plan.pdf\""),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// The language beside Dutch: that of the page, or the one beside it.
+fn second(page: &Page) -> Option<Language> {
+    let both = [Some(page.language), page.beside()];
+    let mut both = both.into_iter().flatten();
+    both.find(|language| *language != Language::NL)
 }
 
 /// The first step of the plan as the home page tells it.
@@ -148,6 +178,8 @@ fn told(page: Page, plan: &OwnPlan, organisation: String) -> Result<PlanPage, Fa
         theirs,
         done: done.collect(),
         parts,
+        has_pdf: agreed.is_some() && super::application(&page)?.makes_pdf(),
+        second: second(&page),
         agreed,
         has_plan: true,
         page,
