@@ -7,6 +7,7 @@
 mod access;
 mod api;
 mod assets;
+mod calendar;
 mod directory;
 mod failure;
 mod form;

@@ -515,3 +515,45 @@ fn everybody_can_ask_whether_somebody_may_work() {
         Ok::<(), TestError>(())
     });
 }
+
+#[test]
+fn a_year_of_another_calendar_becomes_one_of_ours() {
+    run(async {
+        let place = place().await?;
+        let path = "/mijn/verhaal/werk/ervaring";
+        for (language, kalender, typed, ours) in [
+            ("fa", "", "1394", "2015"),
+            ("fa", "", "۱۳۹۴", "2015"),
+            ("ar", "", "1436", "2015"),
+            ("ti", "ethiopisch", "2007", "2015"),
+            ("ti", "", "2007", "2007"),
+            ("nl", "", "2007-05", "2007-05"),
+        ] {
+            let mut told = profile_of("lasser")?;
+            let mut work = crate::story::told("Lassen")?;
+            work.from = Some("2001".parse()?);
+            told.work.push(work);
+            let person = place.town.newcomer("Fictie", &told).await?;
+            let mut phone = place.phone(person, language).await?;
+            phone.open(path).await;
+            assert_eq!(phone.page.contains("name=\"kalender\""), language == "ti");
+            phone
+                .fill(&[("tot-0", typed), ("kalender", kalender)])
+                .await;
+            let app = &place.town.application;
+            let now = app.read_profile(&acting(person), person).await?.profile;
+            let years = [now.work[0].from, now.work[0].until];
+            let years = years.map(|year| year.map(|year| year.to_string()));
+            // What stood there was ours already.
+            assert_eq!(
+                years,
+                [Some("2001".into()), Some(ours.into())],
+                "{language}"
+            );
+        }
+        let mut phone = place.phone(place.newcomer("Fictie").await?, "nl").await?;
+        phone.open("/mijn/verhaal").await;
+        assert!(!phone.page.contains("name=\"kalender\""));
+        Ok::<(), TestError>(())
+    });
+}

@@ -147,6 +147,55 @@ const STAGES: [Stage; 8] = [
     Stage::Hired,
 ];
 
+/// How much school somebody had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Schooling {
+    /// As the story draws it.
+    Drawn,
+    /// None: they learn to read now.
+    LearnsToRead,
+    /// A study that was broken off.
+    Student,
+}
+
+impl Schooling {
+    /// Of the newcomer with a number; thirteen shares no factor with stories and stages.
+    fn of(number: usize) -> Schooling {
+        match number % 13 {
+            6 => Schooling::LearnsToRead,
+            11 => Schooling::Student,
+            _ => Schooling::Drawn,
+        }
+    }
+
+    fn tell(self, profile: &mut Profile) {
+        match self {
+            Schooling::Drawn => {}
+            Schooling::LearnsToRead => {
+                profile.school.clear();
+                for skill in &mut profile.languages {
+                    skill.reading = Some(LanguageLevel::AlfaA);
+                    skill.writing = Some(LanguageLevel::AlfaA);
+                }
+            }
+            Schooling::Student => {
+                for work in &mut profile.work {
+                    work.kind = WorkKind::Traineeship;
+                }
+                profile.school = vec![Education {
+                    words: None,
+                    level: EducationLevel::Bachelor,
+                    field: None,
+                    is_finished: false,
+                    until: None,
+                    documents: Some(Documents::None),
+                    recognition: None,
+                }];
+            }
+        }
+    }
+}
+
 /// Somebody on the way.
 struct Traveller {
     person: PersonId,
@@ -194,7 +243,8 @@ impl Town {
             own: self.log_in(&guide, person, number).await?,
             guide,
         };
-        self.tell(&traveller, story, stage).await?;
+        let schooling = Schooling::of(number);
+        self.tell(&traveller, (story, schooling), stage).await?;
         if stage >= Stage::Told && number % 3 == 0 {
             self.share(&traveller, staff).await?;
         }
@@ -246,7 +296,7 @@ impl Town {
     async fn tell(
         &mut self,
         traveller: &Traveller,
-        story: Story,
+        (story, schooling): (Story, Schooling),
         stage: Stage,
     ) -> anyhow::Result<()> {
         if stage == Stage::Registered {
@@ -264,6 +314,7 @@ impl Town {
             let occupation = self.occupation(wanted)?;
             self.work_and_skills(&mut profile, occupation, kind)?;
             self.rest_of_story(&mut profile, language)?;
+            schooling.tell(&mut profile);
             answered = ProfileQuestion::ALL.to_vec();
         }
         for question in answered {

@@ -11,6 +11,7 @@ mod school;
 mod suggesting;
 mod wishes;
 mod working;
+mod years;
 
 use std::sync::Arc;
 

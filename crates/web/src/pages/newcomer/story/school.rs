@@ -6,7 +6,8 @@ use domain::profile::{Documents, Education, EducationLevel, HeldLicence, Profile
 use domain::text::OwnWords;
 
 use super::fields::{Choice, Field};
-use super::working::{read_year, small, year};
+use super::working::small;
+use super::years::{calendars, read_year, year};
 use super::{Asking, Next, Problem, choose};
 use crate::form::Posted;
 use crate::page::Page;
@@ -80,7 +81,8 @@ fn details(page: &Page, fields: &mut Vec<Field>) {
         page.t("newcomer-school-words"),
         String::new(),
     ));
-    fields.push(year("jaar", page.t("newcomer-until"), None));
+    fields.extend(calendars(page));
+    fields.push(year(page, "jaar", page.t("newcomer-until"), None));
     let papers = [
         ("origineel", "newcomer-papers-original"),
         ("kopie", "newcomer-papers-copy"),
@@ -134,7 +136,7 @@ pub(super) fn take_education(
         level,
         field: None,
         is_finished: form.value("klaar").as_deref() == Some("ja"),
-        until: read_year(page, form, "jaar")?,
+        until: read_year(page, form, ("jaar", None))?,
         documents: match form.value("papieren").as_deref() {
             Some("origineel") => Some(Documents::Original),
             Some("kopie") => Some(Documents::Copy),

@@ -1,12 +1,12 @@
 //! Part 2: work of every kind, and the skills that it gave.
 
-use domain::partial_date::PartialDate;
 use domain::profile::{Experience, Profile, ProfileSkill, SkillChoice, SkillSource, WorkKind};
 use domain::skill::SkillLevel;
 use domain::text::{ConceptUri, OwnWords};
 
 use super::fields::{Choice, Field, Text};
 use super::suggesting;
+use super::years::{calendars, read_year, year};
 use super::{Asking, Next, Problem};
 use crate::form::Posted;
 use crate::page::Page;
@@ -33,6 +33,9 @@ const AT_HOME: &str = "thuis";
 pub(super) fn ask_experience(asking: &Asking<'_>, profile: &Profile) -> Vec<Field> {
     let page = asking.page;
     let mut fields = Vec::new();
+    if !profile.work.is_empty() {
+        fields.extend(calendars(page));
+    }
     for (n, work) in profile.work.iter().enumerate() {
         fields.push(Field::Open(work.words.as_str().to_owned()));
         fields.push(which_occupation(asking, n, work));
@@ -49,11 +52,13 @@ pub(super) fn ask_experience(asking: &Asking<'_>, profile: &Profile) -> Vec<Fiel
             kind_code(work.kind),
         ));
         fields.push(year(
+            page,
             &format!("van-{n}"),
             page.t("newcomer-from"),
             work.from,
         ));
         fields.push(year(
+            page,
             &format!("tot-{n}"),
             page.t("newcomer-until"),
             work.until,
@@ -156,8 +161,8 @@ pub(super) fn take_experience(
             .into_iter()
             .find(|one| kind.as_deref() == Some(kind_code(*one)));
         work.kind = kind.unwrap_or(work.kind);
-        work.from = read_year(page, form, &format!("van-{n}"))?;
-        work.until = read_year(page, form, &format!("tot-{n}"))?;
+        work.from = read_year(page, form, (&format!("van-{n}"), work.from))?;
+        work.until = read_year(page, form, (&format!("tot-{n}"), work.until))?;
         if let (Some(from), Some(until)) = (work.from, work.until)
             && until.latest() < from.earliest()
         {
@@ -324,34 +329,6 @@ pub(super) fn take_skills(
         }
     }
     Ok(if added { Next::Again } else { Next::Onward })
-}
-
-/// A field for a year.
-pub(super) fn year(name: &str, label: String, value: Option<PartialDate>) -> Field {
-    Field::Text(Text {
-        name: name.to_owned(),
-        label,
-        label_beside: None,
-        hint: String::new(),
-        value: value.map_or_else(String::new, |date| date.to_string()),
-        is_long: false,
-        is_number: true,
-    })
-}
-
-/// Reads a year, or a month or day of it.
-pub(super) fn read_year(
-    page: &Page,
-    form: &Posted,
-    name: &str,
-) -> Result<Option<PartialDate>, Problem> {
-    let Some(text) = form.value(name) else {
-        return Ok(None);
-    };
-    text.parse().map(Some).map_err(|_| Problem {
-        text: page.t("newcomer-problem-year"),
-        field: name.to_owned(),
-    })
 }
 
 /// The choices in small boxes.
