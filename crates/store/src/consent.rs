@@ -48,10 +48,7 @@ impl Consent {
 /// [`StoreError::Duplicate`] when one towards this receiver is in force.
 pub async fn insert(transaction: &Transaction, new: &Consent) -> Result<(), StoreError> {
     row::Entity::update_many()
-        .col_expr(
-            row::Column::WithdrawnAt,
-            Expr::col(row::Column::EndsAt).into(),
-        )
+        .col_expr(row::Column::WithdrawnAt, Expr::col(row::Column::EndsAt))
         .filter(row::Column::PersonId.eq(new.person.uuid()))
         .filter(row::Column::ReceiverId.eq(new.receiver.uuid()))
         .filter(row::Column::WithdrawnAt.is_null())

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use application::obligations::{PdfTemplate, Typesetter, TypesettingError};
 use application::{CaseAt, OpenCase};
 use axum::http::{Request, StatusCode};
-use domain::case::{Code, PlanBecause};
+use domain::case::{Code, IntakeTopic, NewStatement, PlanBecause, StatementSource};
 use domain::language::Language;
 use domain::profile::{AnswerState, ProfileQuestion};
 use serde_json::Value;
@@ -224,6 +224,15 @@ fn the_agreed_plan_is_the_persons_on_paper_in_two_languages() {
             !phone.page.contains("/mijn/plan/pdf"),
             "nothing is agreed yet"
         );
+        let route = NewStatement {
+            topic: IntakeTopic::Learnability,
+            text: None,
+            fact: Some((Code::new("learning_route")?, Code::new("b1")?)),
+            source: StatementSource::Person,
+            on: app.today(),
+            replaces: None,
+        };
+        let at = app.add_statements(klantmanager, at, vec![route]).await?.at;
         let drafted = app.draft_plan(klantmanager, at, PlanBecause::First).await?;
         let number = drafted.number.ok_or("no number")?;
         let early = phone

@@ -26,7 +26,7 @@ const PARTS: [(&str, &str); 5] = [
     ("work", "Kanariewerkplaats"),
     ("years", "2009"),
     ("school", "Kanarieschool"),
-    ("other-languages", "العربية"),
+    ("other-languages", "Arabisch"),
 ];
 
 /// What a partner must never see.

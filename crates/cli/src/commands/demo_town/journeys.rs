@@ -22,6 +22,7 @@ use domain::profile::{
     AnswerState, CvPart, Documents, Education, EducationLevel, Experience, LanguageSkill,
     PoolChoice, Profile, ProfileQuestion, ProfileSkill, SkillChoice, SkillSource, Travel, WorkKind,
 };
+use domain::rejection::RejectionReason;
 use taxonomy::ConceptId;
 use taxonomy::concept::{ConceptKind, Relation};
 use time::Duration;
@@ -196,8 +197,13 @@ impl Schooling {
     }
 }
 
+/// From this number on some matches end in a no, so that those before tell the whole way.
+const SOME_NO_FROM: usize = 20;
+
 /// Somebody on the way.
 struct Traveller {
+    /// Place in the town, from 0.
+    number: usize,
     person: PersonId,
     /// The newcomer themselves, logged in.
     own: Context,
@@ -239,13 +245,14 @@ impl Town {
         let new = RegisterPerson { identity };
         let person = self.application.register_person(&guide, &new).await?;
         let traveller = Traveller {
+            number,
             person,
             own: self.log_in(&guide, person, number).await?,
             guide,
         };
         let schooling = Schooling::of(number);
         self.tell(&traveller, (story, schooling), stage).await?;
-        if stage >= Stage::Told && number % 3 == 0 {
+        if stage >= Stage::Told && number.is_multiple_of(3) {
             self.share(&traveller, staff).await?;
         }
         self.guide(&traveller, story, stage).await?;
@@ -520,10 +527,16 @@ impl Town {
             };
             let placed = application.start_placement(guide, at, job).await?;
             if let Some(number) = placed.number {
-                let well = (today.plus_days(-70), CheckInOutcome::Well, None);
-                application
-                    .record_check_in(guide, placed.at, (number, 1), well)
+                let well = |days: i64| (today.plus_days(-days), CheckInOutcome::Well, None);
+                let seen = application
+                    .record_check_in(guide, placed.at, (number, 1), well(70))
                     .await?;
+                // Of the others the talk at three months waits on today's list.
+                if traveller.number.is_multiple_of(2) {
+                    application
+                        .record_check_in(guide, seen.at, (number, 3), well(9))
+                        .await?;
+                }
             }
         }
         Ok(())
@@ -564,7 +577,15 @@ impl Town {
         let id = application
             .propose_match(&traveller.guide, traveller.person, best.vacancy)
             .await?;
+        let says_no = traveller.number >= SOME_NO_FROM && traveller.number.is_multiple_of(3);
         if stage == Stage::Proposed {
+            if says_no {
+                let no = PersonAnswer::Decline("too-far".parse()?);
+                let version = self.version(traveller, id).await?;
+                application
+                    .decide_match(&traveller.own, id, version, &no)
+                    .await?;
+            }
             return Ok(());
         }
         let agree = PersonAnswer::Agree {
@@ -588,6 +609,9 @@ impl Town {
         let mut answers = vec![EmployerAnswer::Invite];
         if stage == Stage::Hired {
             answers.push(EmployerAnswer::Hire);
+        } else if says_no {
+            let reason = RejectionReason::LanguageLevel.code().parse()?;
+            answers.push(EmployerAnswer::Reject(reason));
         }
         for answer in answers {
             let version = self.version(traveller, id).await?;

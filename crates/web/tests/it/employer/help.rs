@@ -27,7 +27,7 @@ fn help_is_named_for_what_is_to_be_learned_and_says_nothing_of_the_person() {
         // Two of the same skills and languages, who differ in everything an employer must not know.
         let canary = here.canary().await?;
         let mut profile = profile_of("lasser")?;
-        profile.about.residence = Some("temporary_protection".parse()?);
+        profile.about.residence = Some("displaced_ukraine".parse()?);
         here.town.newcomer("Heel Anders", &profile).await?;
         let mut learner = profile_of("lasser")?;
         learner.skills.truncate(learner.skills.len() / 2 + 1);
