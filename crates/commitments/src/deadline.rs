@@ -6,7 +6,10 @@
 //! This module must not know who promised what.
 
 mod conventions;
+mod durations;
 mod grammar;
+mod ranges;
+mod school_year;
 mod spans_of_year;
 mod vague;
 
@@ -14,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 pub use conventions::{Conventions, Stretch};
+pub(crate) use vague::NEXT_PAPER;
 
 use crate::calendar::{Interval, days_later};
 use crate::place::{Field, Span};

@@ -7,6 +7,7 @@
 mod announced;
 mod clauses;
 mod lexicon;
+mod past;
 mod patterns;
 
 use serde::{Deserialize, Serialize};
@@ -149,6 +150,10 @@ fn mine_paragraph(
         if words.find(0, &["gestart", "begonnen"]).is_some() {
             started = Some(words);
         }
+        if sentence.fulfils() && out.last().is_some_and(|mined| is_told_before(mined, words)) {
+            // The promise told of just before is met by this letter.
+            out.pop();
+        }
         let Some(fit) = found else {
             last = None;
             continue;
@@ -158,11 +163,15 @@ fn mine_paragraph(
             span: words.span(),
             rule: Rule::new(fit.rule),
             confidence: fit.confidence,
-            deadline: deadline::best(&terms, &[]),
+            deadline: past::still_to_come(&terms, Words(&own), reference.document, not_before),
             restated: fit.restated,
         };
         match (last, out.last_mut()) {
-            (Some(before), Some(previous)) if echoes(before, words) => join(previous, mined),
+            (Some(before), Some(previous))
+                if echoes(before, words) && !promises_more(previous, &mined) =>
+            {
+                join(previous, mined);
+            }
             _ => out.push(mined),
         }
         last = Some(words);
@@ -180,6 +189,33 @@ fn echoes(before: Words<'_>, words: Words<'_>) -> bool {
     words.any(0, &["deze", "dit", "die", "dat", "de", "het"])
         && noun.chars().count() >= 4
         && (0..before.len()).any(|at| before.is(at, noun))
+}
+
+/// Whether an earlier promise is told of right before these words, perhaps in a paragraph of its own.
+fn is_told_before(mined: &Mined, words: Words<'_>) -> bool {
+    let between = words.span().start.saturating_sub(mined.span.end);
+    mined.restated && between <= MOST_WHITE_SPACE
+}
+
+/// Bytes of white space between two paragraphs at the most.
+const MOST_WHITE_SPACE: usize = 8;
+
+/// Whether the sentence that echoes promises something of its own: both have a term with days, or
+/// the second has a speaker who acts.
+fn promises_more(previous: &Mined, next: &Mined) -> bool {
+    let dated = |mined: &Mined| {
+        mined
+            .deadline
+            .as_ref()
+            .is_some_and(|term| term.value.certainty != Certainty::Undated)
+    };
+    let speaks = [
+        "mine.first_person_future",
+        "mine.first_person_present",
+        "mine.promise",
+        "mine.commissioned",
+    ];
+    (dated(previous) && dated(next)) || speaks.iter().any(|rule| next.rule == Rule::new(*rule))
 }
 
 fn join(previous: &mut Mined, next: Mined) {
@@ -252,4 +288,71 @@ fn earliest_date(document: &Document) -> Option<Date> {
         })
         .map(|found: PartialDate| found.interval().from);
     header.chain(told).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mined(text: &str) -> Vec<Mined> {
+        let document = Document::read(
+            "l",
+            &format!("Geachte voorzitter,\n\n{text}\n"),
+            date(2023, 11, 20),
+            &Conventions::default(),
+        );
+        mine(&document, &Conventions::default())
+    }
+
+    #[test]
+    fn promises_without_set_phrases_are_found() {
+        let mut missed = Vec::new();
+        for text in [
+            "Bij de eerste suppletoire begroting kom ik terug op de dekking.",
+            "Ik kom hier in de geannoteerde agenda voor de volgende Raad op terug.",
+            "Ik kom hierop in het verslag van de top terug.",
+            "Ik zorg ervoor dat de ouders hun dossier binnen een half jaar krijgen.",
+            "Wij zorgen ervoor dat elke gemeente voor 1 juli 2024 een loket heeft.",
+            "Het WODC voert in mijn opdracht een nulmeting uit, die rond de jaarwisseling gereed is.",
+            "De gemeente Delft onderzoekt op ons verzoek de brug, wat eind 2024 wordt afgerond.",
+            "In de volgende monitor zullen de cijfers per rechtbank worden uitgesplitst.",
+            "De gevraagde tabel wordt als bijlage bij het volgende verslag gevoegd.",
+            "Een BNC-fiche gaat uw Kamer binnen de gebruikelijke termijn toe.",
+        ] {
+            if mined(text).len() != 1 {
+                missed.push(text);
+            }
+        }
+        assert_eq!(missed, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn duties_of_others_and_what_is_met_are_no_promises() {
+        let mut wrong = Vec::new();
+        for text in [
+            "Op grond van artikel 5 dient een plan binnen zes weken ter inzage te worden gelegd.",
+            "De gemeenten ontvangen in juni 2024 de circulaire.",
+            "Met deze brief doe ik die toezegging gestand.",
+            "In het tweeminutendebat van 21 maart 2023 heb ik toegezegd schriftelijk terug te \
+             komen op enkele vragen.\n\nMet deze brief doe ik die toezegging gestand.",
+        ] {
+            if !mined(text).is_empty() {
+                wrong.push(text);
+            }
+        }
+        assert_eq!(wrong, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn two_promises_about_one_thing_stay_two() {
+        let two = mined(
+            "Ik stuur uw Kamer in mei 2024 een plan van aanpak. Dit plan evalueer ik in december \
+             2025.",
+        );
+        assert_eq!(two.len(), 2, "{two:?}");
+        let one =
+            mined("Hiervoor laat ik een analyse uitvoeren. Deze analyse is in mei 2024 gereed.");
+        assert_eq!(one.len(), 1, "{one:?}");
+        assert!(one[0].deadline.is_some());
+    }
 }

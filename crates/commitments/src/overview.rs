@@ -100,10 +100,7 @@ pub fn headline(records: &[RecordContent], at_hand: &[&str]) -> String {
         line.push_str(": ");
         line.push_str(&kinds.join(", "));
     }
-    let open = records
-        .iter()
-        .filter(|record| record.status.standing.is_open())
-        .count();
+    let open = records.iter().filter(|record| record.is_open()).count();
     line.push_str(&format!("; {open} open"));
     let absent: BTreeSet<&str> = records
         .iter()

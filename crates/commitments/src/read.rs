@@ -5,9 +5,11 @@
 //! This module must not know about files or where records are kept.
 
 mod attachments;
+pub(crate) mod clause;
 pub mod dates;
 pub mod debates;
 mod document;
+mod fate;
 mod furniture;
 pub mod layout;
 mod opening;
@@ -21,3 +23,4 @@ pub mod verbs;
 pub mod words;
 
 pub use document::{Document, DocumentDate};
+pub use fate::Fate;

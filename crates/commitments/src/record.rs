@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::PartialDate;
 use crate::deadline::Deadline;
 use crate::place::{Confidence, Field, Span};
+use crate::read::Fate;
 use crate::read::debates::Debate;
 use crate::read::people::Member;
 use crate::read::references::PaperReference;
@@ -192,6 +193,23 @@ pub struct RecordContent {
     pub attachments: Vec<String>,
     /// Footnote marks in order.
     pub notes: Vec<Note>,
+}
+
+impl RecordContent {
+    /// What the Chamber did with the motion, when the words of the status tell only that.
+    #[must_use]
+    pub fn fate(&self) -> Option<Fate> {
+        if self.kind != Kind::Motion || !self.status.standing.is_open() {
+            return None;
+        }
+        Fate::told_by(&self.status.words)
+    }
+
+    /// Whether work remains: not done by the document's own words, and not rejected or taken back.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.status.standing.is_open() && !self.fate().is_some_and(Fate::ends)
+    }
 }
 
 /// A motion or commitment as read.

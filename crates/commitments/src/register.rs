@@ -5,6 +5,7 @@
 
 mod board;
 mod erratum;
+mod past;
 mod selection;
 mod state;
 mod tie;
@@ -23,6 +24,7 @@ pub use tie::{Tie, UnknownTie};
 use crate::calendar::iso_day;
 use crate::deadline::Deadline;
 use crate::place::Span;
+use crate::read::Fate;
 use crate::record::{Kind, Record, RecordContent};
 
 /// The number of an obligation in a register.
@@ -262,6 +264,15 @@ impl Obligation {
         }
     }
 
+    /// Changes what is known of it; a state that followed from the words before follows from the
+    /// new ones as long as nobody made a move.
+    fn set_content(&mut self, content: RecordContent) {
+        if self.history.is_empty() && self.start == first_state(&self.content) {
+            self.start = first_state(&content);
+        }
+        self.content = content;
+    }
+
     /// Whether the document says it is done while the register holds no proof of it.
     #[must_use]
     pub fn is_claimed_without_proof(&self) -> bool {
@@ -284,6 +295,9 @@ pub enum RegisterError {
         #[source]
         source: Refused,
     },
+    /// It is a proposal that no person has looked at.
+    #[error("obligation {0} is a proposal that nobody reviewed; accept it first")]
+    NotReviewed(ObligationId),
     /// An obligation cannot be related to itself.
     #[error("obligation {0} cannot be related to itself")]
     ToItself(ObligationId),
@@ -352,17 +366,13 @@ impl Register {
             if reviewed && matches!(origin, Origin::Document { .. }) {
                 return Taken::Same(known.id);
             }
-            known.content = content;
+            known.set_content(content);
             known.origin = origin;
             return Taken::Updated(known.id);
         }
         let highest = self.obligations.iter().map(|known| known.id.0).max();
         let id = ObligationId(highest.unwrap_or(0).saturating_add(1));
-        let start = match content.kind {
-            // An overview and a letter report motions that were carried.
-            Kind::Motion => State::Adopted,
-            _ => State::Made,
-        };
+        let start = first_state(&content);
         self.obligations.push(Obligation {
             id,
             content,
@@ -419,7 +429,7 @@ impl Register {
         if let Some(content) = corrected {
             let errata = erratum::errata(&known.content, &content, by, on);
             known.errata.extend(errata);
-            known.content = content;
+            known.set_content(content);
         }
         known.review = Review::Accepted {
             by: by.to_owned(),
@@ -453,13 +463,17 @@ impl Register {
     /// Makes a move.
     ///
     /// # Errors
-    /// Fails when the move is not allowed in the present state or lacks what it needs.
+    /// Fails when nobody reviewed the proposal yet, and when the move is not allowed in the present
+    /// state or lacks what it needs.
     pub fn transition(
         &mut self,
         id: ObligationId,
         transition: Transition,
     ) -> Result<State, RegisterError> {
         let known = self.find(id)?;
+        if known.review == Review::Proposed {
+            return Err(RegisterError::NotReviewed(id));
+        }
         let last = known.history.last().map(|before| before.on);
         let state = transition
             .apply(known.state(), last)
@@ -536,6 +550,20 @@ impl RelationKind {
             RelationKind::Replaces => "replaces",
             RelationKind::SharesAction => "shares_action",
         }
+    }
+}
+
+/// The state in which an obligation enters the register. Overviews and letters report motions that
+/// were carried, unless they say otherwise.
+fn first_state(content: &RecordContent) -> State {
+    match (content.kind, content.fate()) {
+        (Kind::Motion, None | Some(Fate::Adopted)) => State::Adopted,
+        (Kind::Motion, Some(Fate::Withheld)) => State::Withheld,
+        (Kind::Motion, Some(Fate::Withdrawn)) => State::Withdrawn,
+        (Kind::Motion, Some(Fate::Rejected)) => State::Rejected,
+        (Kind::Motion, Some(Fate::Lapsed)) => State::Lapsed,
+        (Kind::Motion, Some(Fate::TakenOver)) => State::TakenOver,
+        _ => State::Made,
     }
 }
 

@@ -13,23 +13,23 @@ use crate::wording;
 pub const COLUMNS: [Column; 6] = [
     Column {
         heading: "Nr.",
-        share: 5,
+        share: 6,
     },
     Column {
         heading: "Soort en leden",
-        share: 17,
+        share: 16,
     },
     Column {
         heading: "Omschrijving",
-        share: 28,
+        share: 26,
     },
     Column {
         heading: "Vindplaats",
-        share: 17,
+        share: 16,
     },
     Column {
         heading: "Termijn",
-        share: 11,
+        share: 14,
     },
     Column {
         heading: "Stand van zaken",

@@ -32,10 +32,9 @@ pub fn write(register: &Register, stamp: Date) -> String {
         line(&format!("DTSTART;VALUE=DATE:{}", plain(until)));
         line(&format!("DTEND;VALUE=DATE:{}", plain(days_later(until, 1))));
         let ask = &obligation.content().ask.words;
-        let summary: String = ask.chars().take(80).collect();
         line(&format!(
             "SUMMARY:{}",
-            escape(&format!("Uiterste dag: {summary}"))
+            escape(&format!("Uiterste dag: {}", shortened(ask)))
         ));
         line(&format!(
             "DESCRIPTION:{}",
@@ -45,6 +44,28 @@ pub fn write(register: &Register, stamp: Date) -> String {
         line("END:VEVENT");
     }
     line("END:VCALENDAR");
+    out
+}
+
+/// Most characters of an ask in the title of an event.
+const TITLE: usize = 80;
+
+/// The first words that fit in a title, with an ellipsis when there are more.
+fn shortened(ask: &str) -> String {
+    let mut out = String::new();
+    let mut width = 0;
+    for word in ask.split_whitespace() {
+        let more = word.chars().count() + usize::from(width > 0);
+        if width + more > TITLE && width > 0 {
+            out.push_str(" …");
+            break;
+        }
+        if width > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        width += more;
+    }
     out
 }
 
@@ -82,6 +103,17 @@ fn fold(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_ends_with_a_whole_word() {
+        let ask = "de Kamer te informeren over de uitkomsten van de gesprekken met gemeenten en \
+                   werkgevers over vakscholen";
+        let title = shortened(ask);
+        let words = title.strip_suffix(" …").unwrap_or_default();
+        assert!(ask.starts_with(&format!("{words} ")), "{title}");
+        assert!(words.chars().count() <= TITLE);
+        assert_eq!(shortened("een kort verzoek"), "een kort verzoek");
+    }
 
     #[test]
     fn long_lines_are_folded_and_unfold_to_the_same() {

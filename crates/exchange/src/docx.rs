@@ -3,6 +3,8 @@
 //! Only what stands in the text is read: no macros, no embedded files, no links are followed.
 //! Format: ECMA-376, parts `word/document.xml` and `word/footnotes.xml`.
 
+use std::collections::{BTreeMap, HashMap};
+
 use commitments::overview::{Block, Composition, Table};
 use commitments::read::token::superscript_number;
 
@@ -20,33 +22,56 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extracted, Refusal> {
         .ok_or(Refusal::NoPart("word/document.xml"))?;
     let mut out = Extracted::default();
     let mut number = 0;
-    paragraphs(&body, |text, _| {
+    let mut marks = Marks::default();
+    paragraphs(&body, &mut marks, |text, _| {
         number += 1;
         out.push(text, Place::Paragraph(number));
     })?;
     if let Some(notes) = archive.part("word/footnotes.xml")? {
-        let mut found: Vec<(u16, String)> = Vec::new();
-        paragraphs(&notes, |text, note| {
-            let Some(id) = note.filter(|id| *id > 0) else {
-                return;
-            };
-            match found.last_mut() {
+        let mut found: BTreeMap<u16, String> = BTreeMap::new();
+        let mut ids: Vec<(u16, String)> = Vec::new();
+        paragraphs(&notes, &mut Marks::default(), |text, note| {
+            let Some(id) = note else { return };
+            match ids.last_mut() {
                 Some((last, words)) if *last == id => {
                     words.push(' ');
                     words.push_str(text);
                 }
-                _ => found.push((id, text.to_owned())),
+                _ => ids.push((id, text.to_owned())),
             }
         })?;
-        for (id, text) in found {
-            out.push(&format!("[^{id}]: {}", text.trim()), Place::Footnote(id));
+        for (id, text) in ids {
+            found.entry(marks.number(id)).or_insert(text);
+        }
+        for (number, text) in found {
+            out.push(
+                &format!("[^{number}]: {}", text.trim()),
+                Place::Footnote(number),
+            );
         }
     }
     Ok(out)
 }
 
+/// The numbers of footnotes. A file names them by ids that start anywhere (LibreOffice: at 2); what
+/// a reader sees is the order in which they are referred to.
+#[derive(Default)]
+struct Marks(HashMap<u16, u16>);
+
+impl Marks {
+    /// The number of the note with this id, the next one when it is new.
+    fn number(&mut self, id: u16) -> u16 {
+        let next = u16::try_from(self.0.len() + 1).unwrap_or(u16::MAX);
+        *self.0.entry(id).or_insert(next)
+    }
+}
+
 /// Tells the text of every paragraph with the id of the footnote it stands in.
-fn paragraphs(xml: &str, mut tell: impl FnMut(&str, Option<u16>)) -> Result<(), Refusal> {
+fn paragraphs(
+    xml: &str,
+    marks: &mut Marks,
+    mut tell: impl FnMut(&str, Option<u16>),
+) -> Result<(), Refusal> {
     let mut text = String::new();
     let mut in_text = 0_usize;
     let mut deleted = 0_usize;
@@ -59,13 +84,16 @@ fn paragraphs(xml: &str, mut tell: impl FnMut(&str, Option<u16>)) -> Result<(), 
         Step::Close("del") => deleted = deleted.saturating_sub(1),
         Step::Open("tab" | "br" | "cr", _) => text.push(' '),
         Step::Open("noBreakHyphen", _) => text.push('-'),
-        Step::Open("footnoteReference", tag) => {
+        Step::Open("footnoteReference", tag) if deleted == 0 => {
             if let Some(id) = attribute(tag, "id").and_then(|id| id.parse().ok()) {
-                text.push_str(&superscript_number(id));
+                text.push_str(&superscript_number(marks.number(id)));
             }
         }
         Step::Open("footnote", tag) => {
-            note = attribute(tag, "id").and_then(|id| id.parse().ok());
+            // The lines that separate notes from text are notes with a type.
+            note = attribute(tag, "id")
+                .filter(|_| attribute(tag, "type").is_none_or(|kind| kind == "normal"))
+                .and_then(|id| id.parse().ok());
         }
         Step::Close("footnote") => note = None,
         Step::Text(words) if in_text > 0 && deleted == 0 => text.push_str(words),
@@ -134,12 +162,37 @@ const DOCUMENT_RELATIONS: &str = concat!(
     r#"</Relationships>"#,
 );
 
+/// A sheet of paper: its element and how wide a table on it is, in twentieths of a point within
+/// margins of 1418.
+struct Sheet {
+    size: &'static str,
+    width: u32,
+}
+
+/// A4 upright.
+const UPRIGHT: Sheet = Sheet {
+    size: r#"<w:pgSz w:w="11906" w:h="16838"/>"#,
+    width: 9070,
+};
+
+/// A4 on its side, for tables: upright their columns break words.
+const LANDSCAPE: Sheet = Sheet {
+    size: r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#,
+    width: 14002,
+};
+
 /// Writes a composition as a docx file.
 ///
 /// # Errors
 /// Fails when the archive cannot be made.
 pub fn write(composition: &Composition) -> Result<Vec<u8>, WriteError> {
     let mut body = DOCUMENT.to_owned();
+    let is_table = |block: &Block| matches!(block, Block::Table(_));
+    let sheet = if composition.blocks.iter().any(is_table) {
+        LANDSCAPE
+    } else {
+        UPRIGHT
+    };
     for block in &composition.blocks {
         let (style, text) = match block {
             Block::Heading { level: 1, text } => (Some("Heading1"), text.clone()),
@@ -147,14 +200,16 @@ pub fn write(composition: &Composition) -> Result<Vec<u8>, WriteError> {
             Block::Paragraph(text) => (None, text.clone()),
             Block::Item(text) => (None, format!("- {text}")),
             Block::Table(table) => {
-                write_table(&mut body, table);
+                write_table(&mut body, table, sheet.width);
                 continue;
             }
         };
         paragraph(&mut body, style, &text);
     }
+    body.push_str("<w:sectPr>");
+    body.push_str(sheet.size);
     body.push_str(
-        r#"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
+        r#"<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
     );
     let mut notes = NOTES.to_owned();
     for (number, text) in &composition.notes {
@@ -174,10 +229,8 @@ pub fn write(composition: &Composition) -> Result<Vec<u8>, WriteError> {
     package.finish()
 }
 
-/// A table whose head repeats on every page. Its width is 9070 twentieths of a point: an A4 page
-/// within the margins below.
-fn write_table(out: &mut String, table: &Table) {
-    const WIDTH: u32 = 9070;
+/// A table of that width whose head repeats on every page.
+fn write_table(out: &mut String, table: &Table, full: u32) {
     let sum: u32 = table
         .columns
         .iter()
@@ -186,9 +239,11 @@ fn write_table(out: &mut String, table: &Table) {
     let widths: Vec<u32> = table
         .columns
         .iter()
-        .map(|column| WIDTH * u32::from(column.share) / sum.max(1))
+        .map(|column| full * u32::from(column.share) / sum.max(1))
         .collect();
-    out.push_str(r#"<w:tbl><w:tblPr><w:tblW w:w="9070" w:type="dxa"/><w:tblBorders>"#);
+    out.push_str(&format!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{full}" w:type="dxa"/><w:tblBorders>"#
+    ));
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
         out.push_str(&format!(
             r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>"#

@@ -114,6 +114,9 @@ testkit::on_both_databases! {
         let all = application.obligations(&officer, here).await?;
         let first = all[0].obligation.id();
         let second = all[1].obligation.id();
+        let unread = Owner { directorate: "Inburgering".to_owned(), keeper: None };
+        let unread = application.move_obligation(&officer, here, (first, 1), step(Move::Assign { owner: unread }, "2022-12-05")).await;
+        assert!(matches!(unread, Err(ApplicationError::Obligation(RegisterError::NotReviewed(_)))));
         let content = RecordContent { kind: Kind::Motion, ..all[0].obligation.content().clone() };
         application.accept_obligation(&officer, here, (first, 1), Some(content)).await?;
         let stale = application.accept_obligation(&officer, here, (first, 1), None).await;

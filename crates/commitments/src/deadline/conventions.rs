@@ -19,7 +19,7 @@ pub struct Stretch {
 }
 
 impl Stretch {
-    const fn new(from: (u8, u8), until: (u8, u8)) -> Stretch {
+    pub(super) const fn new(from: (u8, u8), until: (u8, u8)) -> Stretch {
         Stretch { from, until }
     }
 
@@ -58,6 +58,22 @@ pub struct Conventions {
     pub winter: Stretch,
     /// The summer recess of the Chamber (unverified: differs by a week from year to year).
     pub summer_recess: Stretch,
+    /// The recess of the Chamber in May (unverified, as above).
+    pub may_recess: Stretch,
+    /// The recess of the Chamber in spring (unverified, as above).
+    pub spring_recess: Stretch,
+    /// The recess of the Chamber in autumn (unverified, as above).
+    pub autumn_recess: Stretch,
+    /// `rond de jaarwisseling`.
+    pub turn_of_year: Stretch,
+    /// A school year, from August to July of the next year.
+    pub school_year: Stretch,
+    /// `begin` of a school year.
+    pub start_of_school_year: Stretch,
+    /// `halverwege` a school year, in its second calendar year.
+    pub middle_of_school_year: Stretch,
+    /// `eind` of a school year, in its second calendar year.
+    pub end_of_school_year: Stretch,
     /// The Christmas recess of the Chamber (unverified, as above).
     pub christmas_recess: Stretch,
     /// Last day for the spring budget memorandum (Voorjaarsnota; unverified: by 1 June).
@@ -81,6 +97,14 @@ impl Default for Conventions {
             autumn: Stretch::new((9, 1), (12, 20)),
             winter: Stretch::new((12, 21), (3, 20)),
             summer_recess: Stretch::new((7, 7), (8, 31)),
+            may_recess: Stretch::new((4, 25), (5, 10)),
+            spring_recess: Stretch::new((2, 13), (3, 3)),
+            autumn_recess: Stretch::new((10, 13), (10, 28)),
+            turn_of_year: Stretch::new((12, 15), (1, 15)),
+            school_year: Stretch::new((8, 1), (7, 31)),
+            start_of_school_year: Stretch::new((8, 1), (9, 30)),
+            middle_of_school_year: Stretch::new((1, 1), (2, 28)),
+            end_of_school_year: Stretch::new((6, 1), (7, 31)),
             christmas_recess: Stretch::new((12, 21), (1, 10)),
             spring_memorandum: (6, 1),
             autumn_memorandum: (12, 1),

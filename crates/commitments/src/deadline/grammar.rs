@@ -5,7 +5,7 @@
 use time::Date;
 
 use super::spans_of_year::{self, YearWord, year_word};
-use super::{Certainty, Match, Reference, conventions, vague};
+use super::{Certainty, Match, Reference, conventions, durations, ranges, school_year, vague};
 use crate::calendar::{Interval, days_later, month_day, month_end, months_later};
 use crate::place::Confidence;
 use crate::read::dates;
@@ -31,15 +31,21 @@ type Rule = fn(Words<'_>, usize, Reference<'_>) -> Option<Match>;
 
 /// The longest term that starts at `at`.
 pub(super) fn longest(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<Match> {
-    let rules: [Rule; 9] = [
+    let rules: [Rule; 15] = [
         calendar_date,
+        ranges::months,
+        ranges::first_parts,
+        ranges::week_number,
+        ranges::week_of_day,
         quarter,
         half,
         spans_of_year::part,
         spans_of_year::season,
         spans_of_year::whole,
+        school_year::term,
         budget_moment,
-        duration,
+        durations::term,
+        vague::next_paper,
         vague::term,
     ];
     rules
@@ -70,7 +76,7 @@ pub(super) fn preposition(words: Words<'_>, at: usize) -> (Bend, usize) {
         ["uiterlijk" | "nog", "in" | "op" | "per" | "bij"] => (Bend::AtLatest, 2),
         ["uiterlijk", _] => (Bend::AtLatest, 1),
         ["voor" | "vóór" | "voorafgaand", "aan"] => (Bend::Before, 2),
-        ["voor" | "vóór", _] => (Bend::Before, 1),
+        ["voor" | "vóór" | "tegen", _] => (Bend::Before, 1),
         ["vanaf" | "per", _] => (Bend::From, 1),
         ["na", _] => (Bend::After, 1),
         [
@@ -149,6 +155,11 @@ fn calendar_date(words: Words<'_>, at: usize, reference: Reference<'_>) -> Optio
             YearWord::Relative(offset) => reference.document?.year() + offset,
         });
     }
+    // "Before the end of March" runs to the last day of it.
+    let how = match (how, part) {
+        (Bend::Before, Some(spans_of_year::Part::End)) => Bend::AtLatest,
+        (how, _) => how,
+    };
     let date = written.resolve_ahead(reference.document);
     let relative = written.year.is_none();
     let days = date.map(|date| {
@@ -199,13 +210,13 @@ fn quarter(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<Matc
     let first = u8::try_from((number - 1) * 3 + 1).ok()?;
     let year = year_word(words, end);
     end += year.map_or(0, |(_, len)| len);
-    let (resolved, certainty, ahead) =
-        resolve_year(year.map(|(word, _)| word), reference, |year| {
+    let (interval, certainty, ahead) =
+        resolve_bent(how, year.map(|(word, _)| word), reference, |year| {
             Interval::months(year, first, first + 2)
         });
     Some(Match {
         len: end - at,
-        interval: resolved.map(|days| bend(how, days, reference.document)),
+        interval,
         certainty,
         looks_ahead: ahead || bends_ahead(how),
         rule: "deadline.quarter",
@@ -228,13 +239,13 @@ fn half(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<Match> 
     };
     let year = year_word(words, start + 2);
     let end = start + 2 + year.map_or(0, |(_, len)| len);
-    let (resolved, certainty, ahead) =
-        resolve_year(year.map(|(word, _)| word), reference, |year| {
+    let (interval, certainty, ahead) =
+        resolve_bent(how, year.map(|(word, _)| word), reference, |year| {
             Interval::months(year, first, first + 5)
         });
     Some(Match {
         len: end - at,
-        interval: resolved.map(|days| bend(how, days, reference.document)),
+        interval,
         certainty,
         looks_ahead: ahead || bends_ahead(how),
         rule: "deadline.half_year",
@@ -271,6 +282,28 @@ pub(super) fn resolve_year(
     }
 }
 
+/// As [`resolve_year`], bent: what must be done before a time that has begun is due before the next
+/// one.
+pub(super) fn resolve_bent(
+    how: Bend,
+    year: Option<YearWord>,
+    reference: Reference<'_>,
+    days: impl Fn(i32) -> Interval,
+) -> (Option<Interval>, Certainty, bool) {
+    let (found, certainty, ahead) = resolve_year(year, reference, &days);
+    let found = found.map(|found| match reference.document {
+        Some(document) if year.is_none() && how == Bend::Before && found.from <= document => {
+            days(document.year() + 1)
+        }
+        _ => found,
+    });
+    (
+        found.map(|found| bend(how, found, reference.document)),
+        certainty,
+        ahead,
+    )
+}
+
 /// Moments of the budget year: `bij de Voorjaarsnota`, `op Prinsjesdag`, `bij de begroting 2025`.
 fn budget_moment(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<Match> {
     let with = words.any(
@@ -280,9 +313,18 @@ fn budget_moment(words: Words<'_>, at: usize, reference: Reference<'_>) -> Optio
         ],
     );
     let before = words.any(at, &["voor", "vóór"]);
-    let start = at + usize::from(with) + usize::from(words.any(at + 1, &["de", "het"]) && with);
+    let mut start = at + usize::from(with) + usize::from(words.any(at + 1, &["de", "het"]) && with);
     let conventions = reference.conventions;
-    let moment: Box<dyn Fn(i32) -> Interval> = match words.low(start) {
+    // The first supplementary budget goes with the spring memorandum, the second with that of autumn.
+    let supplementary =
+        words.any(start + 1, &["suppletoire"]) && words.any(start + 2, &["begroting"]);
+    let low = match dates::ordinal(words, start).filter(|_| supplementary) {
+        Some(1) => "voorjaarsnota",
+        Some(2) => "najaarsnota",
+        _ => words.low(start),
+    };
+    start += if supplementary { 2 } else { 0 };
+    let moment: Box<dyn Fn(i32) -> Interval> = match low {
         "voorjaarsnota" | "voorjaarsbesluitvorming" => {
             let (month, day) = conventions.spring_memorandum;
             Box::new(move |year| Interval {
@@ -316,54 +358,13 @@ fn budget_moment(words: Words<'_>, at: usize, reference: Reference<'_>) -> Optio
     }
     let year = year_word(words, start + 1);
     let end = start + 1 + year.map_or(0, |(_, len)| len);
-    let (days, certainty, _) = resolve_year(year.map(|(word, _)| word), reference, moment);
     let how = if before { Bend::Before } else { Bend::Within };
+    let (interval, certainty, _) = resolve_bent(how, year.map(|(word, _)| word), reference, moment);
     Some(Match {
         len: end - at,
-        interval: days.map(|days| bend(how, days, reference.document)),
+        interval,
         certainty: certainty.max(Certainty::Convention),
         looks_ahead: true,
         rule: "deadline.budget",
-    })
-}
-
-/// `binnen drie maanden`, `over zes weken`, `binnen een jaar`.
-fn duration(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<Match> {
-    let within = words.is(at, "binnen");
-    if !within && !words.is(at, "over") {
-        return None;
-    }
-    let mut start = at + 1;
-    start += usize::from(words.any(start, &["uiterlijk", "maximaal", "ongeveer", "circa"]));
-    let number = dates::count(words, start)?;
-    let unit = words.low(start + 1);
-    let until = |day: Date| -> Option<Date> {
-        Some(match unit {
-            "dag" | "dagen" => days_later(day, i64::from(number)),
-            "week" | "weken" => days_later(day, i64::from(number) * 7),
-            "maand" | "maanden" => months_later(day, number),
-            "jaar" | "jaren" => months_later(day, number.saturating_mul(12)),
-            _ => return None,
-        })
-    };
-    // The unit must be one, also when the date of the document is not known.
-    until(Date::MIN)?;
-    let interval = reference.document.and_then(|day| {
-        let until = until(day)?;
-        Some(Interval {
-            from: if within { day } else { until },
-            until,
-        })
-    });
-    Some(Match {
-        len: start + 2 - at,
-        interval,
-        certainty: if interval.is_some() {
-            Certainty::FromDocumentDate
-        } else {
-            Certainty::NeedsDocumentDate
-        },
-        looks_ahead: true,
-        rule: "deadline.duration",
     })
 }

@@ -1,6 +1,6 @@
 //! Parts of years: `begin 2023`, `eind van het jaar`, `dit najaar`, `later dit jaar`, `in 2024`.
 
-use super::grammar::{Bend, bend, bends_ahead, preposition, resolve_year};
+use super::grammar::{Bend, bend, bends_ahead, preposition, resolve_bent, resolve_year};
 use super::{Certainty, Match, Reference, Stretch};
 use crate::calendar::{Interval, days_later, month_day, month_end};
 use crate::read::dates;
@@ -27,21 +27,11 @@ pub(super) fn year_word(words: Words<'_>, at: usize) -> Option<(YearWord, usize)
     }
     let start = at + usize::from(words.is(at, "van"));
     let start = start + usize::from(words.is(start, "het") && !words.is(start + 1, "jaar"));
-    let noun = |place: usize| {
-        words.any(
-            place,
-            &[
-                "jaar",
-                "kalenderjaar",
-                "begrotingsjaar",
-                "studiejaar",
-                "schooljaar",
-            ],
-        )
-    };
+    let noun = |place: usize| words.any(place, &["jaar", "kalenderjaar", "begrotingsjaar"]);
     let offset = match words.low(start) {
         "dit" | "lopende" | "huidige" => 0,
-        "volgend" | "komend" | "aankomend" | "volgende" | "komende" | "eerstvolgende" => 1,
+        "volgend" | "komend" | "aankomend" | "volgende" | "komende" | "eerstvolgende"
+        | "nieuwe" => 1,
         _ => return None,
     };
     noun(start + 1).then_some((YearWord::Relative(offset), start + 2 - at))
@@ -147,6 +137,10 @@ fn season_word(low: &str, reference: Reference<'_>) -> Option<Stretch> {
         "winter" => conventions.winter,
         "zomerreces" => conventions.summer_recess,
         "kerstreces" | "kerst" => conventions.christmas_recess,
+        "meireces" => conventions.may_recess,
+        "voorjaarsreces" | "krokusreces" => conventions.spring_recess,
+        "herfstreces" => conventions.autumn_recess,
+        "jaarwisseling" => conventions.turn_of_year,
         _ => return None,
     })
 }
@@ -183,23 +177,27 @@ pub(super) fn season(words: Words<'_>, at: usize, reference: Reference<'_>) -> O
     let (stretch, how) = match how {
         _ if around && is_summer => (reference.conventions.around_summer, Bend::Within),
         Bend::After if is_summer => (reference.conventions.after_summer, Bend::Within),
+        // The turn of the year as a moment is New Year's Day; around it is a stretch.
+        how if words.is(start, "jaarwisseling") && how != Bend::Within => {
+            (Stretch::new((1, 1), (1, 1)), how)
+        }
         how => (base, how),
     };
     let year = year.map(|(word, _)| word);
     let (days, certainty, ahead) = match (year, offset) {
         (None, Some(0)) if words.any(at, &["dit", "deze"]) => {
-            resolve_year(Some(YearWord::Relative(0)), reference, |year| {
+            resolve_bent(how, Some(YearWord::Relative(0)), reference, |year| {
                 stretch.in_year(year)
             })
         }
-        (None, Some(1)) => resolve_year(Some(YearWord::Relative(1)), reference, |year| {
+        (None, Some(1)) => resolve_bent(how, Some(YearWord::Relative(1)), reference, |year| {
             stretch.in_year(year)
         }),
-        (year, _) => resolve_year(year, reference, |year| stretch.in_year(year)),
+        (year, _) => resolve_bent(how, year, reference, |year| stretch.in_year(year)),
     };
     Some(Match {
         len: end - at,
-        interval: days.map(|days| bend(how, days, reference.document)),
+        interval: days,
         certainty: certainty.max(Certainty::Convention),
         // `dit najaar` may lie behind as well as ahead; the verb tells.
         looks_ahead: (ahead && offset != Some(0)) || bends_ahead(how) || how == Bend::After,
@@ -223,8 +221,7 @@ fn whole_year(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<M
     };
     start += skip;
     let (year, len) = year_word(words, start)?;
-    // `voor 2023` names what something is for, other than `vóór 2023`.
-    let how = if words.is(at, "voor") {
+    let how = if is_for_year(words, at) {
         Bend::Within
     } else {
         how
@@ -256,6 +253,48 @@ fn whole_year(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<M
         looks_ahead: later || bends_ahead(how) || (ahead && !this_year),
         rule: "deadline.year",
     })
+}
+
+/// Nouns of which `voor 2024` says for which year they are.
+const OF_A_YEAR: [&str; 16] = [
+    "begroting",
+    "budget",
+    "plan",
+    "plannen",
+    "programma",
+    "agenda",
+    "middelen",
+    "bedrag",
+    "raming",
+    "subsidie",
+    "cijfers",
+    "tarief",
+    "tarieven",
+    "miljoen",
+    "euro",
+    "planning",
+];
+
+/// Words behind `voor 2024` that say the same of what they belong to: `staan voor 2024 gepland`.
+const PLANNED: [&str; 8] = [
+    "gepland",
+    "ingepland",
+    "voorzien",
+    "begroot",
+    "geraamd",
+    "beoogd",
+    "gereserveerd",
+    "beschikbaar",
+];
+
+/// Whether `voor` at `at` names the year something is for, rather than a time before it.
+fn is_for_year(words: Words<'_>, at: usize) -> bool {
+    let noun = at.checked_sub(1).map_or("", |before| words.low(before));
+    words.is(at, "voor")
+        && (OF_A_YEAR.iter().any(|end| noun.ends_with(end))
+            || words
+                .find(at, &PLANNED)
+                .is_some_and(|place| place <= at + 6))
 }
 
 /// `volgende maand`, `komende week`, `dit kwartaal`, `volgend kwartaal`.

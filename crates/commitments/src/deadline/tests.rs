@@ -137,3 +137,71 @@ fn the_dated_term_is_preferred() {
         "voor het einde van het jaar"
     );
 }
+
+#[test]
+fn prose_of_ministries_is_read() {
+    let table = [
+        ("voor 2024", "2022-12-01..2023-12-31"),
+        ("begin volgend schooljaar", "2023-08-01..2023-09-30"),
+        ("in het schooljaar 2023/2024", "2023-08-01..2024-07-31"),
+        ("tegen de zomer", "2022-12-01..2023-06-20"),
+        ("in april of mei 2023", "2023-04-01..2023-05-31"),
+        ("tussen april en juni 2023", "2023-04-01..2023-06-30"),
+        ("tussen 1 april en 1 juli 2023", "2023-04-01..2023-07-01"),
+        ("in december of januari 2024", "2023-12-01..2024-01-31"),
+        ("binnen een half jaar", "2022-12-01..2023-06-01"),
+        ("binnen anderhalf jaar", "2022-12-01..2024-06-01"),
+        ("binnen vier tot zes weken", "2022-12-01..2023-01-12"),
+        ("binnen tien werkdagen", "2022-12-01..2022-12-15"),
+        ("binnen drie werkdagen", "2022-12-01..2022-12-06"),
+        ("in de eerste twee kwartalen", "2023-01-01..2023-06-30"),
+        (
+            "in de eerste twee kwartalen van 2023",
+            "2023-01-01..2023-06-30",
+        ),
+        (
+            "in de laatste twee maanden van 2023",
+            "2023-11-01..2023-12-31",
+        ),
+        ("in week 12", "2023-03-20..2023-03-26"),
+        ("in de week van 12 december", "2022-12-12..2022-12-18"),
+        ("op 15 mrt. 2023", "2023-03-15..2023-03-15"),
+        ("vóór het meireces", "2022-12-01..2023-04-24"),
+        ("in het nieuwe jaar", "2023-01-01..2023-12-31"),
+        ("voor de jaarwisseling", "2022-12-01..2022-12-31"),
+        ("rond de jaarwisseling", "2022-12-15..2023-01-15"),
+        (
+            "bij de eerste suppletoire begroting",
+            "2023-04-01..2023-06-01",
+        ),
+        ("uiterlijk eind maart", "2022-12-01..2023-03-31"),
+    ];
+    let mut wrong = Vec::new();
+    for (words, days) in table {
+        let found = read(words, Some("2022-12-01"));
+        if !found.starts_with(&format!("{words} {days} ")) {
+            wrong.push(format!("{words}: {found}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn before_a_time_that_has_begun_is_before_the_next() {
+    let found = read("vóór de begrotingsbehandeling", Some("2023-11-13"));
+    assert!(found.contains(" 2023-11-13..2024-09-30 "), "{found}");
+    let found = read("voor de zomer", Some("2023-07-03"));
+    assert!(found.contains(" 2023-07-03..2024-06-20 "), "{found}");
+}
+
+#[test]
+fn the_year_something_is_for_is_no_time_before_it() {
+    for words in [
+        "staan voor 2023 gepland",
+        "het budget voor 2023",
+        "is voor 2023 voorzien",
+    ] {
+        let found = read(words, Some("2022-12-01"));
+        assert!(found.contains("2023-01-01..2023-12-31"), "{words}: {found}");
+    }
+}

@@ -4,7 +4,7 @@ use super::{Certainty, Match, Reference};
 use crate::read::words::Words;
 
 /// Rows of words that promise a time without naming one; the first is tried first.
-const ROWS: [&[&str]; 34] = [
+const ROWS: [&[&str]; 31] = [
     &["binnen", "enkele", "dagen"],
     &["binnen", "enkele", "weken"],
     &["binnen", "enkele", "maanden"],
@@ -18,6 +18,7 @@ const ROWS: [&[&str]; 34] = [
     &["binnen", "afzienbare", "termijn"],
     &["binnen", "afzienbare", "tijd"],
     &["op", "termijn"],
+    &["binnen", "de", "gebruikelijke", "termijn"],
     &["zo", "snel", "mogelijk"],
     &["zo", "spoedig", "mogelijk"],
     &["zodra", "mogelijk"],
@@ -27,10 +28,6 @@ const ROWS: [&[&str]; 34] = [
     &["op", "een", "later", "moment"],
     &["op", "een", "later", "tijdstip"],
     &["in", "een", "later", "stadium"],
-    &["in", "een", "volgende", "brief"],
-    &["in", "de", "volgende", "voortgangsbrief"],
-    &["in", "de", "eerstvolgende", "voortgangsrapportage"],
-    &["in", "de", "volgende", "voortgangsrapportage"],
     &["spoedig"],
     &["binnenkort"],
     &["eerdaags"],
@@ -56,6 +53,43 @@ const STRETCHES: [&str; 9] = [
 
 /// Words of [`ROWS`] that are a term only at the start of a sentence or not at all.
 const WEAK: [&str; 2] = ["nader", "snel"];
+
+/// Ends of words for papers that come again and again.
+const PAPERS: [&str; 9] = [
+    "brief",
+    "rapportage",
+    "monitor",
+    "verslag",
+    "agenda",
+    "overzicht",
+    "update",
+    "editie",
+    "nota",
+];
+
+/// The rule of a term that is the next paper of a row.
+pub(crate) const NEXT_PAPER: &str = "deadline.next_paper";
+
+/// `in de volgende monitor`, `bij het eerstvolgende verslag`: as late as that paper.
+pub(super) fn next_paper(words: Words<'_>, at: usize, _: Reference<'_>) -> Option<Match> {
+    if !words.any(at, &["in", "bij", "met", "via", "per"]) {
+        return None;
+    }
+    let start =
+        at + 1 + usize::from(words.any(at + 1, &["de", "het", "een", "mijn", "onze", "ons"]));
+    if !words.any(start, &["volgende", "eerstvolgende", "komende"]) {
+        return None;
+    }
+    let paper = (start + 1..start + 3)
+        .find(|place| PAPERS.iter().any(|end| words.low(*place).ends_with(end)))?;
+    Some(Match {
+        len: paper + 1 - at,
+        interval: None,
+        certainty: Certainty::Undated,
+        looks_ahead: true,
+        rule: NEXT_PAPER,
+    })
+}
 
 /// The term without a date at `at`.
 pub(super) fn term(words: Words<'_>, at: usize, _: Reference<'_>) -> Option<Match> {

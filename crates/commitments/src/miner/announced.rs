@@ -37,8 +37,9 @@ const EVENTS: [&str; 13] = [
 ];
 
 /// Papers in which something may follow.
-const PAPERS: [&str; 6] = [
+pub(super) const PAPERS: [&str; 7] = [
     "brief",
+    "agenda",
     "verslag",
     "rapportage",
     "monitor",

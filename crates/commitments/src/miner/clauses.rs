@@ -3,6 +3,7 @@
 //! A promise in somebody else's mouth is no promise of the letter.
 //! This module must not know what a promise looks like.
 
+pub(super) use crate::read::clause::is_subordinate;
 use crate::read::token::{Token, TokenKind};
 use crate::read::verbs;
 use crate::read::words::Words;
@@ -45,41 +46,6 @@ fn closes(open: char, sign: char) -> bool {
     }
 }
 
-/// Words that open a clause within another.
-const OPENERS: [&str; 20] = [
-    "of", "hoe", "wie", "omdat", "zodat", "doordat", "als", "indien", "wanneer", "welke", "mits",
-    "nadat", "voordat", "terwijl", "hoewel", "tenzij", "die", "dat", "wat", "zodra",
-];
-
-/// Whether the token at `at` stands in a clause within the main clause:
-/// `een wet waarmee rechters kunnen worden ingezet`.
-pub(super) fn is_subordinate(words: Words<'_>, at: usize) -> bool {
-    for place in (0..at).rev() {
-        if words.any(place, &[",", ";", ":", "–", "("]) {
-            return false;
-        }
-        let low = words.low(place);
-        let opens = OPENERS.contains(&low) || low.starts_with("waar") && low.len() > 4;
-        // `dat overzicht` and `die motie` at the head point at something.
-        let points = matches!(low, "dat" | "die" | "welke") && !follows_noun(words, place);
-        if opens && !points {
-            return true;
-        }
-    }
-    false
-}
-
-fn follows_noun(words: Words<'_>, at: usize) -> bool {
-    at > 0
-        && (words.is_word(at - 1) || words.is(at - 1, ","))
-        && !words.any(
-            at - 1,
-            &[
-                "en", "maar", "met", "van", "voor", "in", "op", "over", "aan", "bij", "door",
-            ],
-        )
-}
-
 /// Whether the verb at `at` is denied: `ben niet voornemens`, `zal geen onderzoek doen`.
 pub(super) fn is_denied(words: Words<'_>, at: usize) -> bool {
     (at..words.len())
@@ -97,6 +63,15 @@ pub(super) fn is_denied(words: Words<'_>, at: usize) -> bool {
 /// Whether somebody outside the government is the subject of the main clause and acts:
 /// `De netbeheerder voert een proef uit, die volgend jaar wordt afgerond`.
 pub(super) fn outsider_acts(words: Words<'_>) -> bool {
+    // `Het bureau voert in mijn opdracht een meting uit`: the government has it done.
+    let ordered = (0..words.len()).any(|at| {
+        words.any(at, &["in", "op"])
+            && words.any(at + 1, &["mijn", "ons", "onze"])
+            && words.any(at + 2, &["opdracht", "verzoek"])
+    });
+    if ordered {
+        return false;
+    }
     let Some(verb) = (1..words.len().min(14)).find(|at| finite(words, *at)) else {
         return false;
     };

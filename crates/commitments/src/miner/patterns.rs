@@ -6,14 +6,15 @@ mod impersonal;
 
 use time::Date;
 
+use super::announced::PAPERS;
 use super::clauses::{PREPOSITIONS, is_denied, is_subordinate};
 use super::lexicon::{
     ASKING, CAUSED, DELIVERABLES, DELIVERED, EMPTY, GOVERNMENT, GUIDE_INFINITIVES,
     GUIDE_PARTICIPLES, GUIDE_PRESENT, JOINED, MINISTRIES, NO_DEEDS, PRESENT, PROMISES, SPEAKERS,
     TELLING, TELLS,
 };
-use crate::deadline::{Certainty, Deadline};
-use crate::place::{Confidence, Field};
+use crate::deadline::{Certainty, Deadline, NEXT_PAPER};
+use crate::place::{Confidence, Field, Rule};
 use crate::read::verbs;
 use crate::read::words::Words;
 
@@ -65,7 +66,7 @@ impl<'a> Sentence<'a> {
         let promises = self.words.any(0, &["hierbij"])
             && self.words.any(1, &["zeg", "zeggen"])
             && self.words.find(2, &["toe"]).is_some();
-        if (self.is_guide() && !promises) || self.is_reported() {
+        if (self.is_guide() && !promises) || self.is_reported() || self.fulfils() {
             return None;
         }
         self.speaker_future()
@@ -108,6 +109,31 @@ impl<'a> Sentence<'a> {
             best = Ahead::Vague;
         }
         best
+    }
+
+    /// Whether the letter itself makes good an earlier promise: `Met deze brief doe ik die
+    /// toezegging gestand`.
+    pub(super) fn fulfils(&self) -> bool {
+        let words = self.words;
+        let hereby = words.any(0, &["hiermee", "hierbij"])
+            || (words.any(0, &["met", "door", "middels"])
+                && words.any(1, &["deze", "dit", "bijgaande"]));
+        let named = (0..words.len()).any(|at| words.low(at).starts_with("toezegging"));
+        let kept = words
+            .find(
+                0,
+                &[
+                    "gestand",
+                    "voldoe",
+                    "voldoen",
+                    "voldaan",
+                    "nagekomen",
+                    "na",
+                    "invulling",
+                ],
+            )
+            .is_some();
+        hereby && named && kept
     }
 
     /// What members ask or what a motion wants: `De leden vragen of de minister … gaat`,
@@ -160,11 +186,18 @@ impl<'a> Sentence<'a> {
     /// A term that is a stretch without an end (`de komende jaren`) rather than a moment.
     fn only_stretches(&self) -> bool {
         !self.terms.is_empty()
+            && !self.in_next_paper()
             && self.terms.iter().all(|term| {
                 let words = &term.value.words;
                 term.value.certainty == Certainty::Undated
                     && (words.contains("komende") || words == "later")
             })
+    }
+
+    /// Whether the term is the next paper of a row: `in de volgende monitor`.
+    fn in_next_paper(&self) -> bool {
+        let next = Rule::new(NEXT_PAPER);
+        self.terms.iter().any(|term| term.rule == next)
     }
 
     /// Whether the sentence tells what the letter itself does.
@@ -461,7 +494,11 @@ impl<'a> Sentence<'a> {
                 && words.find(at, &["gestand"]).is_some();
             let aims =
                 words.any(at, &["beoog", "beogen", "beoogt"]) && words.find(at, &["te"]).is_some();
-            (gives || keeps || aims) && self.agent_of(at) && !is_denied(words, at)
+            // `Ik zorg ervoor dat ouders hun dossier binnen een half jaar krijgen.`
+            let ensures = words.any(at, &["zorg", "zorgen", "zorgt", "borg", "garandeer"])
+                && words.any(at + 1, &["ervoor", "dat", "ik", "wij", "het"])
+                && words.find(at, &["dat"]).is_some();
+            (gives || keeps || aims || ensures) && self.agent_of(at) && !is_denied(words, at)
         });
         (found && timed)
             .then_some(())
@@ -566,10 +603,18 @@ impl<'a> Sentence<'a> {
         words.find(0, &["schriftelijk"]).is_some()
             || (0..words.len()).any(|at| {
                 let low = words.low(at);
-                (low.ends_with("brief") || low.ends_with("rapportage"))
-                    && !words.any(at.wrapping_sub(1), &["deze", "mijn", "eerdere"])
-                    && words.any(at.wrapping_sub(2), &["in", "bij", "per", "via"])
+                PAPERS.iter().any(|paper| low.ends_with(paper)) && self.to_come_in(at)
             })
+    }
+
+    /// Whether the paper at `at` is one to come: `in de geannoteerde agenda`, not `in deze brief`.
+    fn to_come_in(&self, at: usize) -> bool {
+        let words = self.words;
+        let near = at.saturating_sub(4)..at;
+        let here = ["deze", "dit", "mijn", "eerdere", "vorige", "mijne"];
+        near.clone()
+            .any(|place| words.any(place, &["in", "bij", "per", "via"]))
+            && !near.clone().any(|place| words.any(place, &here))
     }
 
     /// A separable verb whose particle closes the clause: `breid ik … uit`.

@@ -62,6 +62,29 @@ pub fn month(low: &str) -> Option<u8> {
     u8::try_from(index + 1).ok()
 }
 
+/// Months cut short, as in `15 mrt. 2023`; only beside a day or a year are they months.
+const SHORT_MONTHS: [(&str, u8); 12] = [
+    ("jan", 1),
+    ("feb", 2),
+    ("febr", 2),
+    ("mrt", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sept", 9),
+    ("okt", 10),
+    ("nov", 11),
+    ("dec", 12),
+];
+
+/// The month that is cut short to this word.
+pub(crate) fn short_month(low: &str) -> Option<u8> {
+    let low = low.strip_suffix('.').unwrap_or(low);
+    let found = SHORT_MONTHS.iter().find(|(word, _)| *word == low);
+    found.map(|(_, month)| *month)
+}
+
 /// The name of a month; a number outside 1..=12 has none.
 #[must_use]
 pub fn month_name(month: u8) -> &'static str {
@@ -189,8 +212,10 @@ fn named(words: Words<'_>, at: usize) -> Option<WrittenDate> {
         .and_then(|day| u8::try_from(day).ok())
         .filter(|day| (1..=31).contains(day));
     let month_at = at + usize::from(day.is_some());
-    let month = month(words.low(month_at))?;
+    let short = short_month(words.low(month_at)).filter(|_| day.is_some());
+    let month = month(words.low(month_at)).or(short)?;
     let mut end = month_at + 1;
+    end += usize::from(short.is_some() && words.is(end, ".") && year(words, end + 1).is_some());
     let year = year(words, end);
     end += usize::from(year.is_some());
     let mut last = false;
@@ -265,6 +290,7 @@ mod tests {
             Some("2022-11-29")
         );
         assert_eq!(read("juli 2022", None).as_deref(), Some("2022-07"));
+        assert_eq!(read("15 mrt. 2023", None).as_deref(), Some("2023-03-15"));
         assert_eq!(read("28-9-2022", None).as_deref(), Some("2022-09-28"));
         assert_eq!(
             read("6 juli jl.", Some("2022-09-28")).as_deref(),

@@ -22,6 +22,8 @@ pub(crate) struct Opening<'a> {
     pub(crate) debate: Option<debates::Found>,
     pub(crate) date: Option<Field<PartialDate>>,
     pub(crate) reference: Option<references::Found>,
+    /// Whether the ask is what the document itself says, behind `zoals toegezegd tijdens …`.
+    pub(crate) is_recalled: bool,
 }
 
 /// The verb of asking or promising and where the ask starts.
@@ -77,6 +79,7 @@ pub(crate) fn opening<'a>(
         kind,
         ask,
         debate,
+        is_recalled: recalled,
     })
 }
 
@@ -99,9 +102,12 @@ fn ask_verb(words: Words<'_>) -> Option<AskVerb> {
     })
 }
 
+/// How many tokens behind its verb an ask begins at the latest.
+const LONGEST_LEAD: usize = 60;
+
 /// Whether words that can be asked follow: `om`, `dat`, or an infinitive with `te`.
 fn leads_to_ask(words: Words<'_>, at: usize) -> bool {
-    (at + 1..words.len()).any(|place| {
+    (at + 1..words.len().min(at + LONGEST_LEAD)).any(|place| {
         words.any(place, &["om", "dat", "te"])
             || words.get(place).is_some_and(|token| {
                 // Separable verbs write `te` inside: `toe te zien`, but also `uiteenzetten`.

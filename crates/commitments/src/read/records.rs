@@ -1,11 +1,15 @@
 //! A document → its records, with what is inherited from one record to the next.
 
+use std::collections::{HashMap, HashSet};
+
 use time::Date;
 
+use crate::calendar::PartialDate;
 use crate::deadline::{self, Conventions, Deadline, Reference};
 use crate::place::{Confidence, Field, Span};
 use crate::read::layout::{Layout, Paragraph, ParagraphKind};
 use crate::read::opening::{Opening, opening};
+use crate::read::references::PaperReference;
 use crate::read::status::{Says, says, status};
 use crate::read::words::Words;
 use crate::read::{attachments, debates, references};
@@ -210,7 +214,16 @@ fn paper(opening: &Opening<'_>, notes: &[Field<Note>]) -> Option<Field<SourceRef
 fn term(draft: &Draft<'_>, reference: Reference<'_>) -> Option<Field<Deadline>> {
     let opening = &draft.opening;
     let ask = opening.ask.span;
-    let mut found: Vec<Field<Deadline>> = deadline::find(opening.sentence, reference)
+    // What was asked or promised then is counted from then: `voor de kerst` of a debate in October.
+    let own = match &opening.date {
+        Some(date) if !opening.is_recalled => begin(date.value),
+        _ => None,
+    };
+    let then = Reference {
+        document: own.or(reference.document),
+        ..reference
+    };
+    let mut found: Vec<Field<Deadline>> = deadline::find(opening.sentence, then)
         .into_iter()
         .filter(|field| ask.holds(field.span))
         .collect();
@@ -223,6 +236,11 @@ fn term(draft: &Draft<'_>, reference: Reference<'_>) -> Option<Field<Deadline>> 
     taken.extend(opening.date.as_ref().map(|date| date.span));
     taken.extend(opening.reference.as_ref().map(|found| found.span));
     deadline::best(&found, &taken)
+}
+
+/// The first day a date can be; a year alone is too wide to count from.
+fn begin(date: PartialDate) -> Option<Date> {
+    (!matches!(date, PartialDate::Year(_))).then(|| date.interval().from)
 }
 
 fn account(sentences: &[Words<'_>]) -> Option<Field<String>> {
@@ -255,9 +273,11 @@ fn enclosed(sentences: &[Words<'_>]) -> Vec<Field<String>> {
 
 /// An attachment named in one record and leant on in another: `meegenomen in het plan`.
 fn name_attachments_again(records: &mut [Record], drafts: &[Draft<'_>]) {
+    let mut seen = HashSet::new();
     let known: Vec<String> = records
         .iter()
         .flat_map(|record| record.attachments.iter().map(|field| field.value.clone()))
+        .filter(|name| seen.insert(name.clone()))
         .collect();
     for (record, draft) in records.iter_mut().zip(drafts) {
         for name in &known {
@@ -275,33 +295,19 @@ fn name_attachments_again(records: &mut [Record], drafts: &[Draft<'_>]) {
 
 /// A record about the same meeting on the same date takes over the reference of the one before.
 fn inherit_references(records: &mut [Record]) {
-    for index in 1..records.len() {
-        let (before, rest) = records.split_at_mut(index);
-        let Some(record) = rest.first_mut() else {
-            continue;
-        };
-        let Some(debate) = record.debate.clone().filter(|_| record.reference.is_none()) else {
+    let mut last: HashMap<(Option<PartialDate>, String), (usize, PaperReference)> = HashMap::new();
+    for record in records {
+        let Some(debate) = &record.debate else {
             continue;
         };
         let date = record.date.as_ref().map(|date| date.value);
-        let source = before.iter().rev().find(|other| {
-            other.date.as_ref().map(|date| date.value) == date
-                && other.debate.as_ref().is_some_and(|known| {
-                    known.value.to_string().to_lowercase()
-                        == debate.value.to_string().to_lowercase()
-                })
-                && other.reference.is_some()
-        });
-        if let Some((number, field)) =
-            source.and_then(|other| Some((other.number, other.reference.as_ref()?)))
-        {
-            let number = match field.value.origin {
-                ReferenceOrigin::Inherited(first) => first,
-                _ => number,
-            };
+        let meeting = (date, debate.value.to_string().to_lowercase());
+        if let Some(stated) = &record.reference {
+            last.insert(meeting, (record.number, stated.value.paper.clone()));
+        } else if let Some((first, paper)) = last.get(&meeting) {
             let value = SourceReference {
-                paper: field.value.paper.clone(),
-                origin: ReferenceOrigin::Inherited(number),
+                paper: paper.clone(),
+                origin: ReferenceOrigin::Inherited(*first),
             };
             record.reference = Some(Field::new(
                 value,

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::read::dates;
 use crate::read::token::{Gap, Token, TokenKind};
 
 /// Abbreviations written with one final dot.
@@ -39,6 +40,34 @@ pub fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
     if start < tokens.len() {
         out.push(start..tokens.len());
     }
+    out.into_iter()
+        .flat_map(|range| cut(tokens, range))
+        .collect()
+}
+
+/// Most tokens of a sentence. Text without full stops (a list, a table) is cut, or else looking
+/// from each word at all the others would take the square of its length.
+pub const LONGEST: usize = 400;
+
+/// A sentence in parts no longer than [`LONGEST`], cut behind a comma or semicolon if there is one.
+fn cut(tokens: &[Token], range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    while range.end - start > LONGEST {
+        let most = start + LONGEST;
+        let pause = |at: &usize| {
+            tokens
+                .get(at - 1)
+                .is_some_and(|token| matches!(token.kind, TokenKind::Sign(',' | ';')))
+        };
+        let end = (start + LONGEST / 2..=most)
+            .rev()
+            .find(pause)
+            .unwrap_or(most);
+        out.push(start..end);
+        start = end;
+    }
+    out.push(start..range.end);
     out
 }
 
@@ -63,6 +92,13 @@ fn ends_here(tokens: &[Token], at: usize) -> bool {
             };
             let initial = word.text.chars().count() == 1
                 && word.text.chars().next().is_some_and(char::is_uppercase);
+            // `15 mrt. 2023`
+            let dated = tokens
+                .get(at + 1)
+                .is_some_and(|next| next.kind == TokenKind::Number);
+            if dated && dates::short_month(&word.lower).is_some() {
+                return false;
+            }
             if matches!(word.lower.as_str(), "jl" | "blz" | "min" | "max") {
                 return opens_sentence(tokens, at + 1);
             }
@@ -144,6 +180,22 @@ mod tests {
     }
 
     #[test]
+    fn text_without_full_stops_is_cut_and_keeps_every_token() {
+        let text = format!("{}{}", "een twee, ".repeat(300), "drie ".repeat(1000));
+        let row = tokens(&text, &[Span::new(0, text.len())]);
+        let ranges = sentences(&row);
+        assert!(ranges.iter().all(|range| range.len() <= LONGEST));
+        let first = ranges.first().expect("there");
+        assert!(matches!(row[first.end - 1].kind, TokenKind::Sign(',')));
+        let mut next = 0;
+        for range in ranges {
+            assert_eq!(range.start, next);
+            next = range.end;
+        }
+        assert_eq!(next, row.len());
+    }
+
+    #[test]
     fn abbreviations_do_not_end_a_sentence() {
         assert_eq!(
             split("Zie nr. 12 en lid C. de Boer. Daarna volgt meer.3 Dit ook"),
@@ -153,6 +205,7 @@ mod tests {
                 "Dit ook"
             ]
         );
+        assert_eq!(split("Ik stuur dit op 15 mrt. 2023 aan u.").len(), 1);
         assert_eq!(split("over taal.  d.d. 29 maart wordt verzocht.").len(), 1);
         assert_eq!(
             split("het debat van 6 juli jl. Ik heb dat gezegd.").len(),

@@ -53,9 +53,19 @@ pub struct Row {
     pub deferrals: usize,
 }
 
-/// How pressing an obligation is on a date; `None` when nothing is to be done.
+/// How pressing an obligation is on a date, by what was known of it on that date; `None` when
+/// nothing is to be done then or it did not exist yet.
 #[must_use]
 pub fn urgency(obligation: &Obligation, on: Date, conventions: &Conventions) -> Option<Urgency> {
+    pressing(&*obligation.as_of(on)?, on, conventions)
+}
+
+/// As [`urgency`], for an obligation as it stood on the date.
+pub(super) fn pressing(
+    obligation: &Obligation,
+    on: Date,
+    conventions: &Conventions,
+) -> Option<Urgency> {
     let dismissed = matches!(obligation.review(), Review::Dismissed { .. });
     if dismissed || !obligation.state().is_open() {
         return None;
@@ -83,15 +93,16 @@ pub fn urgency(obligation: &Obligation, on: Date, conventions: &Conventions) -> 
     })
 }
 
-/// The open obligations of the register on a date, the most pressing first.
+/// The obligations that were open on a date, the most pressing first.
 #[must_use]
 pub fn board(register: &Register, on: Date, conventions: &Conventions) -> Vec<Row> {
     let mut rows: Vec<Row> = register
         .obligations()
         .filter_map(|obligation| {
+            let obligation = obligation.as_of(on)?;
             Some(Row {
                 id: obligation.id(),
-                urgency: urgency(obligation, on, conventions)?,
+                urgency: pressing(&obligation, on, conventions)?,
                 interval: obligation.deadline().and_then(|deadline| deadline.interval),
                 deferrals: obligation.deferrals(),
             })

@@ -1,5 +1,7 @@
 //! Which obligations to show, and who waits for whom.
 
+use std::borrow::Cow;
+
 use time::Date;
 
 use super::{Obligation, Register, Review, State, Tie, Urgency, board};
@@ -67,10 +69,10 @@ pub struct Selection {
 }
 
 /// An obligation that was looked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Selected<'a> {
-    /// The obligation.
-    pub obligation: &'a Obligation,
+    /// The obligation as it stood on the date.
+    pub obligation: Cow<'a, Obligation>,
     /// How pressing it is; none when nothing is to be done.
     pub urgency: Option<Urgency>,
 }
@@ -85,9 +87,10 @@ pub fn select<'a>(
 ) -> Vec<Selected<'a>> {
     let mut found: Vec<Selected<'a>> = register
         .obligations()
+        .filter_map(|obligation| obligation.as_of(on))
         .map(|obligation| Selected {
+            urgency: board::pressing(&obligation, on, conventions),
             obligation,
-            urgency: board::urgency(obligation, on, conventions),
         })
         .filter(|selected| fits(selected, selection))
         .collect();
@@ -99,7 +102,7 @@ pub fn select<'a>(
 }
 
 fn fits(selected: &Selected<'_>, selection: &Selection) -> bool {
-    let obligation = selected.obligation;
+    let obligation = &*selected.obligation;
     let dismissed = matches!(obligation.review(), Review::Dismissed { .. });
     let chosen = match selection.which {
         Which::Open => selected.urgency.is_some(),
@@ -187,13 +190,14 @@ pub fn waiting(register: &Register, on: Date, conventions: &Conventions) -> Vec<
     let mut out: Vec<Waiting> = Vec::new();
     let kept = register
         .obligations()
+        .filter_map(|known| known.as_of(on))
         .filter(|known| !matches!(known.review(), Review::Dismissed { .. }));
     for obligation in kept {
-        let Some(turn) = turn(obligation) else {
+        let Some(turn) = turn(&obligation) else {
             continue;
         };
         let late = matches!(
-            board::urgency(obligation, on, conventions),
+            board::pressing(&obligation, on, conventions),
             Some(Urgency::Late { .. })
         );
         let at = match out.iter().position(|known| known.turn == turn) {

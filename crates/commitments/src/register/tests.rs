@@ -15,7 +15,19 @@ fn day(text: &str) -> Date {
     parse_iso(text).unwrap()
 }
 
+/// A register with the two obligations of the text, accepted on the day after its date.
 fn register() -> Register {
+    let mut register = proposals();
+    let ids: Vec<ObligationId> = register.obligations().map(Obligation::id).collect();
+    for id in ids {
+        register
+            .accept(id, None, "dossierhouder", day("2022-12-02"))
+            .unwrap();
+    }
+    register
+}
+
+fn proposals() -> Register {
     let document = Document::read("o", TEXT, Some(day("2022-12-01")), &Conventions::default());
     let mut register = Register::default();
     for record in &document.records {
@@ -51,7 +63,7 @@ fn made(what: Move, on: &str) -> Transition {
 fn reading_again_takes_nothing_twice() {
     let mut register = register();
     let before = register.clone();
-    let again = tests::register();
+    let again = proposals();
     for obligation in again.obligations() {
         let taken = register.take(obligation.content().clone(), obligation.origin().clone());
         assert!(matches!(taken, Taken::Same(_)));
@@ -269,4 +281,70 @@ fn the_choice_says_who_is_to_move() {
     assert_eq!(rows[1].who, ["Voorbeeld (SP)"]);
     register.dismiss(ids[0], "d", on, "dubbel").unwrap();
     assert!(select(&register, on, &conventions, &late).is_empty());
+}
+
+#[test]
+fn a_proposal_is_reviewed_before_it_is_moved() {
+    let mut register = proposals();
+    let id = register.obligations().next().unwrap().id();
+    let owner = Owner {
+        directorate: "Taal".to_owned(),
+        keeper: None,
+    };
+    let assign = made(Move::Assign { owner }, "2023-01-05");
+    let refused = register.transition(id, assign.clone());
+    assert_eq!(refused, Err(RegisterError::NotReviewed(id)));
+    assert_eq!(register, proposals());
+    register
+        .accept(id, None, "dossierhouder", day("2023-01-05"))
+        .unwrap();
+    assert_eq!(register.transition(id, assign), Ok(State::Assigned));
+}
+
+#[test]
+fn an_earlier_date_is_seen_with_what_was_known_then() {
+    let mut register = register();
+    let id = register.obligations().next().unwrap().id();
+    let owner = Owner {
+        directorate: "Taal".to_owned(),
+        keeper: None,
+    };
+    register
+        .transition(id, made(Move::Assign { owner }, "2023-05-01"))
+        .unwrap();
+    let paper: crate::read::references::PaperReference = "41 000, nr. 9".parse().unwrap();
+    let proof = Proof::new(paper, passage("De lessen zijn begonnen.")).unwrap();
+    register
+        .transition(id, made(Move::Settle { proof }, "2023-06-02"))
+        .unwrap();
+    let conventions = Conventions::default();
+    let all = |on: &str| -> Vec<(State, bool, Option<Urgency>)> {
+        let selection = Selection {
+            which: Which::All,
+            ..Selection::default()
+        };
+        select(&register, day(on), &conventions, &selection)
+            .into_iter()
+            .filter(|one| one.obligation.id() == id)
+            .map(|one| {
+                let owned = one.obligation.owner().is_some();
+                (one.obligation.state(), owned, one.urgency)
+            })
+            .collect()
+    };
+    assert_eq!(all("2023-06-02"), [(State::Settled, true, None)]);
+    let late = Some(Urgency::Late { days: 62 });
+    assert_eq!(all("2023-06-01"), [(State::Assigned, true, late)]);
+    let late = Some(Urgency::Late { days: 1 });
+    assert_eq!(all("2023-04-01"), [(State::Adopted, false, late)]);
+    assert_eq!(all("2022-11-30"), []);
+    let rows = |on: &str| board(&register, day(on), &conventions).len();
+    assert_eq!((rows("2023-06-02"), rows("2023-06-01")), (1, 2));
+    // The motion is of the document of December; the commitment was made in July.
+    assert_eq!((rows("2022-11-30"), rows("2022-06-30")), (1, 0));
+    let turns: Vec<Turn> = waiting(&register, day("2023-04-01"), &conventions)
+        .into_iter()
+        .map(|row| row.turn)
+        .collect();
+    assert_eq!(turns, [Turn::Nobody]);
 }

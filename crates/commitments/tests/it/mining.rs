@@ -158,6 +158,22 @@ fn letters_in_other_styles_are_mined() {
     score_letters(&letters, "all letters in other styles");
 }
 
+/// Letters with a trap beside every promise: what others do, must do, did or expect.
+#[test]
+fn letters_with_traps_are_mined() {
+    let letters = [
+        letter!("nitrogen"),
+        letter!("helplines"),
+        letter!("railways"),
+        letter!("frigates"),
+        letter!("allowances"),
+        letter!("teachers"),
+        letter!("climate"),
+        letter!("justice"),
+    ];
+    score_letters(&letters, "all letters with traps");
+}
+
 /// The must-find list, then commitments a person also marked in the same letter.
 const PROGRESS_LETTER: [&str; 15] = [
     "in de tweede helft van 2023 beschikbaar",

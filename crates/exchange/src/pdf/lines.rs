@@ -234,15 +234,45 @@ fn pitch(pages: &[Vec<Line>], usual_size: f64) -> f64 {
     }
 }
 
-/// The footnotes at the end of a page: small lines from the first that starts with a number.
+/// The body of a page, and the footnotes at its end: small lines from the first that starts with a
+/// number. Page numbers below them belong to neither.
 fn split_notes(page: &[Line], usual: f64) -> (&[Line], &[Line]) {
     let small = |line: &Line| line.size < usual * NOTE;
+    let numbers = page
+        .iter()
+        .rev()
+        .take_while(|line| is_page_number(&line.text))
+        .count();
+    let page = page.split_at(page.len() - numbers).0;
     let foot = page.iter().rev().take_while(|line| small(line)).count();
     let mut start = page.len() - foot;
     while start < page.len() && note_number(&page[start]).is_none() {
         start += 1;
     }
     page.split_at(start)
+}
+
+/// Whether a line is `1 / 2`, `- 1 -`, `1 van 2` or `Pagina 1 van 2`. A number alone may be the end
+/// of a sentence.
+fn is_page_number(text: &str) -> bool {
+    let words = text.trim().to_lowercase();
+    let rest = words
+        .strip_prefix("pagina")
+        .or_else(|| words.strip_prefix("blad"))
+        .unwrap_or(&words);
+    let named = rest.len() < words.len();
+    let parts: Vec<&str> = rest
+        .split(['/', '-', '–', ' '])
+        .filter(|part| !part.is_empty() && *part != "van")
+        .collect();
+    let numbers = parts.iter().all(|part| part.parse::<u16>().is_ok());
+    let joined = rest.contains('/') || rest.contains(" van ");
+    let dashed = rest.starts_with(['-', '–']) && rest.ends_with(['-', '–']);
+    match parts.len() {
+        1 => numbers && (named || dashed),
+        2 => numbers && joined,
+        _ => false,
+    }
 }
 
 fn note_number(line: &Line) -> Option<(u16, &str)> {
@@ -356,6 +386,35 @@ mod tests {
              [^3]: Kamerstuk 41 000, nr. 2."
         );
         assert_eq!(out.parts.len(), 2);
+    }
+
+    #[test]
+    fn a_page_number_as_large_as_the_text_does_not_hide_the_notes() {
+        let pages: Vec<Vec<Letter>> = (1..=2)
+            .map(|n| {
+                let mut page = Vec::new();
+                set(&mut page, "De uitkomst wordt gedeeld", (50.0, 100.0), 10.0);
+                set(&mut page, "met de Kamer.", (50.0, 114.0), 10.0);
+                let note = format!("{n} Kamerstuk 41 000, nr. {n}.");
+                set(&mut page, &note, (50.0, 700.0), 8.0);
+                set(&mut page, &format!("{n} / 2"), (250.0, 760.0), 10.0);
+                page
+            })
+            .collect();
+        assert_eq!(
+            text(&pages).text,
+            "De uitkomst wordt gedeeld\nmet de Kamer.\n\u{c}De uitkomst wordt gedeeld\nmet de \
+             Kamer.\n\n[^1]: Kamerstuk 41 000, nr. 1.\n\n[^2]: Kamerstuk 41 000, nr. 2."
+        );
+        for (words, is) in [
+            ("- 3 -", true),
+            ("Pagina 3 van 12", true),
+            ("3", false),
+            ("2022-2023", false),
+            ("12 maart 2023", false),
+        ] {
+            assert_eq!(is_page_number(words), is, "{words}");
+        }
     }
 
     #[test]

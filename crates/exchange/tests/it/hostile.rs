@@ -9,7 +9,7 @@ use exchange::{Refusal, docx, extract, odt};
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
-fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();

@@ -75,6 +75,7 @@ cm-proposed = يحتاج مراجعة
 cm-claimed = أُبلغ أنه انتهى، لكن لا يوجد دليل.
 cm-date-wrong = اكتب تاريخًا مثل 2023-04-01.
 cm-refused-now = هذه الخطوة غير ممكنة الآن.
+cm-refused-proposal = ما زال هذا اقتراحًا. راجعه أولاً.
 cm-refused-before = كانت الخطوة الأخيرة في { $date }. اختر يومًا لاحقًا.
 cm-refused-lacks = اكتب المستند والفقرة والسبب عند الحاجة.
 cm-refused-reason = اكتب سببًا.

@@ -59,6 +59,7 @@ cm-proposed = To be reviewed
 cm-claimed = Reported as done, but there is no proof.
 cm-date-wrong = Enter a date such as 2023-04-01.
 cm-refused-now = This step is not possible now.
+cm-refused-proposal = This is still a proposal. Review it first.
 cm-refused-before = The last step was on { $date }. Choose a later day.
 cm-refused-lacks = Enter the document, the passage and, if needed, the reason.
 cm-refused-reason = Enter a reason.

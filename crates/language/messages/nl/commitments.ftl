@@ -59,6 +59,7 @@ cm-proposed = Nog nakijken
 cm-claimed = Gemeld als klaar, maar er is geen bewijs.
 cm-date-wrong = Vul een datum in, zoals 2023-04-01.
 cm-refused-now = Deze stap kan nu niet.
+cm-refused-proposal = Dit is nog een voorstel. Kijk het eerst na.
 cm-refused-before = De vorige stap was op { $date }. Kies een latere dag.
 cm-refused-lacks = Vul het document, de passage en zo nodig de reden in.
 cm-refused-reason = Vul een reden in.

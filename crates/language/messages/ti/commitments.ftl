@@ -59,6 +59,7 @@ cm-proposed = ክረአ ዘለዎ
 cm-claimed = ተወዲኡ ተባሂሉ፣ ግን መርትዖ የለን።
 cm-date-wrong = ዕለት ከም 2023-04-01 ጽሓፉ።
 cm-refused-now = እዚ ስጉምቲ ሕጂ ኣይከኣልን።
+cm-refused-proposal = እዚ ገና ሓሳብ እዩ። መጀመርታ ርኣይዎ።
 cm-refused-before = ናይ መወዳእታ ስጉምቲ ኣብ { $date } ነይሩ። ድሕሪኡ ዘሎ መዓልቲ ምረጹ።
 cm-refused-lacks = ሰነድ፣ ጽሑፍን እንተ ኣድልዩ ምኽንያትን ጽሓፉ።
 cm-refused-reason = ምኽንያት ጽሓፉ።

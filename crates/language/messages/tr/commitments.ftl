@@ -59,6 +59,7 @@ cm-proposed = İncelenecek
 cm-claimed = Bitti denmiş ama kanıt yok.
 cm-date-wrong = 2023-04-01 gibi bir tarih yazın.
 cm-refused-now = Bu adım şimdi mümkün değil.
+cm-refused-proposal = Bu hâlâ bir öneri. Önce inceleyin.
 cm-refused-before = Son adım { $date } günüydü. Daha sonraki bir gün seçin.
 cm-refused-lacks = Belgeyi, bölümü ve gerekirse nedeni yazın.
 cm-refused-reason = Bir neden yazın.

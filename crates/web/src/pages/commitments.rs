@@ -135,6 +135,7 @@ fn problem(page: &Page, error: ApplicationError) -> Result<String, Failure> {
             }
             Refused::Lacks(_) => "cm-refused-lacks",
         },
+        ApplicationError::Obligation(RegisterError::NotReviewed(_)) => "cm-refused-proposal",
         ApplicationError::Obligation(RegisterError::NoReason) => "cm-refused-reason",
         ApplicationError::Obligation(_) => "cm-refused-relation",
         ApplicationError::Invalid(InvalidInput::FutureDay) => "cm-refused-future",

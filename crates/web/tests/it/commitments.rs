@@ -183,6 +183,8 @@ fn an_overview_is_read_reviewed_and_corrected() {
         );
         assert!(source.body.contains(" id=\"nr-1\">"));
         assert!(source.body.contains("6 stuks"));
+        assert_eq!(office.with_overview().await, address, "the same file again");
+        assert_eq!(office.with_overview().await, address, "and again");
 
         let page = office.get("/toezeggingen/2/nakijken").await.body;
         assert!(page.contains("<mark"), "the source is marked");
@@ -268,6 +270,24 @@ fn done_needs_a_paper_and_a_passage() {
         let office = office().await?;
         office.with_overview().await;
         let form = form_of(&office.get("/toezeggingen/1").await.body);
+        let step = with(
+            &form,
+            &[
+                ("stap", "assign"),
+                ("datum", "2023-01-05"),
+                ("document", "Kamerbrief"),
+                ("passage", "woorden"),
+                ("directie", "Taal"),
+            ],
+        );
+        let refused = office.post("/toezeggingen/1", &step).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        assert!(refused.body.contains("Kijk het eerst na."));
+        let accept = form_of(&office.get("/toezeggingen/1/nakijken").await.body);
+        let accepted = with(&accept, &[("besluit", "accepteren")]);
+        let accepted = office.post("/toezeggingen/1/nakijken", &accepted).await;
+        assert_eq!(accepted.status, StatusCode::SEE_OTHER);
+        let form = form_of(&office.get("/toezeggingen/1").await.body);
         let base = with(
             &form,
             &[
@@ -299,13 +319,6 @@ fn done_needs_a_paper_and_a_passage() {
         let detail = office.get("/toezeggingen/1").await.body;
         assert!(detail.contains("Het plan is er.") && detail.contains("Fictieve Collega"));
         // What is not accepted is not public; what is, without who did it.
-        let accept = form_of(&office.get("/toezeggingen/1/nakijken").await.body);
-        office
-            .post(
-                "/toezeggingen/1/nakijken",
-                &with(&accept, &[("besluit", "accepteren")]),
-            )
-            .await;
         let public = office.get_as("/beloften", "", "nl").await;
         assert_eq!(public.status, StatusCode::OK);
         assert!(public.body.contains("vakscholen") && public.body.contains("Het plan is er."));

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use ::commitments::calendar::iso;
 use ::commitments::deadline::Conventions;
-use ::commitments::register::{Row, Urgency, board};
+use ::commitments::register::{Review, Row, Urgency, board};
 use ::commitments::wording;
 use clap::Args;
 use serde::Serialize;
@@ -19,7 +19,8 @@ use crate::output::standard_output;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Late is what is open after the last day of its term, also when a document says it is
-done while the register holds no paper and passage that prove it.
+done while the register holds no paper and passage that prove it. A \"voorstel\" was read by the
+program and still has to be reviewed. An earlier date shows what was known on that date.
 
 Example:
   werkbrug commitments list --late --on 2023-04-01"
@@ -44,8 +45,10 @@ struct Line<'a> {
     row: &'a Row,
     kind: &'static str,
     state: &'static str,
-    ask: &'a str,
+    ask: String,
     claimed_without_proof: bool,
+    /// Read by the program; nobody looked yet.
+    proposal: bool,
 }
 
 /// Runs the command.
@@ -59,12 +62,13 @@ pub(crate) fn run(arguments: &ListArguments) -> anyhow::Result<()> {
     let lines: Vec<Line<'_>> = rows
         .iter()
         .filter_map(|row| {
-            let obligation = register.get(row.id)?;
+            let obligation = register.get(row.id)?.as_of(on)?;
             Some(Line {
                 row,
                 kind: wording::kind(obligation.content().kind),
                 state: wording::state(obligation.state()),
-                ask: &obligation.content().ask.words,
+                ask: obligation.content().ask.words.clone(),
+                proposal: *obligation.review() == Review::Proposed,
                 claimed_without_proof: obligation.is_claimed_without_proof(),
             })
         })
@@ -83,13 +87,14 @@ pub(crate) fn run(arguments: &ListArguments) -> anyhow::Result<()> {
         } else {
             ""
         };
+        let proposal = if line.proposal { "voorstel, " } else { "" };
         let deferred = match line.row.deferrals {
             0 => String::new(),
             n => format!("; {n} keer uitgesteld"),
         };
         writeln!(
             out,
-            "{:>4}. {} [{}, {}{claimed}{deferred}] {}",
+            "{:>4}. {} [{proposal}{}, {}{claimed}{deferred}] {}",
             line.row.id,
             wording::urgency(line.row.urgency),
             line.kind,

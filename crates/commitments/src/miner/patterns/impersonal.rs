@@ -50,12 +50,16 @@ impl Sentence<'_> {
             && words
                 .find(0, &["verwachten", "tegemoetzien", "tegemoet"])
                 .is_some();
+        // `Een fiche gaat uw Kamer binnen de gebruikelijke termijn toe.`
+        let goes = words
+            .find(0, &["gaat", "gaan", "komt", "komen"])
+            .is_some_and(|at| words.any(words.len().saturating_sub(2), &["toe"]) && at > 0);
         let timed = match self.ahead() {
             Ahead::Yes | Ahead::Now => true,
             Ahead::Vague => !self.only_stretches(),
             Ahead::No => false,
         };
-        ((receives || awaits) && timed)
+        ((receives || awaits || goes) && timed)
             .then_some(())
             .and_then(|()| fit("mine.chamber_receives", Confidence::LIKELY))
     }
@@ -80,8 +84,8 @@ impl Sentence<'_> {
     pub(super) fn impersonal(&self) -> Option<Fit> {
         let words = self.words;
         // What can or must be done, as far as the main clause says so.
-        let unsure =
-            (0..words.len()).any(|at| words.any(at, &UNSURE) && !is_subordinate(words, at));
+        let unsure = (0..words.len())
+            .any(|at| (words.any(at, &UNSURE) || self.is_due(at)) && !is_subordinate(words, at));
         if self.conditional() || unsure || outsider_acts(words) {
             return None;
         }
@@ -97,7 +101,7 @@ impl Sentence<'_> {
         if passive.is_some() && participle && dated && !awaited {
             return fit("mine.passive_dated", Confidence::LIKELY);
         }
-        let delivered = words.find(0, &DELIVERED).is_some();
+        let delivered = words.find(0, &DELIVERED).is_some() || (participle && self.in_next_paper());
         if delivered && ahead == Ahead::Vague && passive.is_some() && !self.only_stretches() {
             return fit("mine.passive_soon", Confidence::percent(70));
         }
@@ -111,6 +115,14 @@ impl Sentence<'_> {
             return fit("mine.passive_shall", Confidence::percent(70));
         }
         self.becomes(ahead)
+    }
+
+    /// Whether the verb at `at` tells a duty: `dient een plan ter inzage te worden gelegd`.
+    fn is_due(&self, at: usize) -> bool {
+        let words = self.words;
+        words.any(at, &["dient", "dienen", "behoort", "behoren", "hoeft"])
+            && !words.is(at.wrapping_sub(1), "te")
+            && words.find(at + 1, &["te"]).is_some()
     }
 
     fn only_vague_stretch(&self) -> bool {
@@ -170,13 +182,17 @@ impl Sentence<'_> {
             }
             _ => true,
         };
-        let receives = words.any(verb, &["krijgt", "krijgen", "ontvangt", "ontvangen"]);
+        // Who gets something gets it from the government; who receives may receive it from anybody.
+        let receives = words.any(verb, &["krijgt", "krijgen"]);
         let ours = receives || !self.others_act(verb);
         let begins = words.any(
             verb,
             &["start", "starten", "begint", "beginnen", "verschijnt"],
         );
-        let to_come = ahead == Ahead::Yes || (begins && ahead == Ahead::Now);
+        let starts = words
+            .find(verb, &["van"])
+            .is_some_and(|at| words.is(at + 1, "start"));
+        let to_come = ahead == Ahead::Yes || ((begins || starts) && ahead == Ahead::Now);
         (sets_off && to_come && ours && !verbs::perfect(words))
             .then_some(())
             .and_then(|()| fit("mine.coming", Confidence::percent(75)))

@@ -192,7 +192,7 @@ fn waiting_rows(page: &Page, register: &Register, on: Date) -> Vec<WaitingRow> {
 }
 
 fn row(page: &Page, selected: &Selected<'_>) -> Row {
-    let obligation = selected.obligation;
+    let obligation = &selected.obligation;
     let content = obligation.content();
     Row {
         number: obligation.id().number(),

@@ -27,6 +27,9 @@ const MOST_FILES: usize = 50;
 /// Most of a text that the page of a document shows, in bytes.
 const MOST_SHOWN: usize = 400_000;
 
+/// Most earlier versions that are looked through for the proposals of a document.
+const MOST_EARLIER: usize = 20;
+
 /// Word for pages of the open data of the Chamber, beside those of [`ReadingWay`].
 const CHAMBER: &str = "chamber";
 
@@ -176,10 +179,32 @@ async fn take_documents(
             .await?;
         last = Some(taken.source);
     }
+    let last = match last {
+        Some(source) if n == 1 => Some(where_read(page, source).await?),
+        _ => None,
+    };
     Ok(match last {
-        Some(source) if n == 1 => format!("/toezeggingen/bron/{source}"),
-        _ => "/toezeggingen?welke=voorstellen".to_owned(),
+        Some(source) => format!("/toezeggingen/bron/{source}"),
+        None => "/toezeggingen?welke=voorstellen".to_owned(),
     })
+}
+
+/// The document whose page holds the proposals. The same file sent again gives none of its own:
+/// they stay with the earlier one.
+async fn where_read(page: &Page, taken: SourceId) -> Result<SourceId, ApplicationError> {
+    let (application, staff) = acting(page).map_err(|_| ApplicationError::NotFound)?;
+    let context = page.context().map_err(|_| ApplicationError::NotFound)?;
+    let mut source = taken;
+    for _ in 0..MOST_EARLIER {
+        let view = application
+            .commitment_source(context, staff.organisation, source)
+            .await?;
+        match view.version_of {
+            Some(earlier) if view.obligations.is_empty() => source = earlier.id,
+            _ => break,
+        }
+    }
+    Ok(source)
 }
 
 async fn take_chamber(
