@@ -215,7 +215,7 @@ fn promises_more(previous: &Mined, next: &Mined) -> bool {
         "mine.promise",
         "mine.commissioned",
     ];
-    (dated(previous) && dated(next)) || speaks.iter().any(|rule| next.rule == Rule::new(*rule))
+    (dated(previous) && dated(next)) || speaks.iter().any(|rule| next.rule == Rule::new(rule))
 }
 
 fn join(previous: &mut Mined, next: Mined) {

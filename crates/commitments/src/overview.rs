@@ -62,10 +62,6 @@ pub const MISSING_NOTE: &str = "Vindplaats ontbreekt in het brondocument.";
 /// Counts of an overview in one line:
 /// `9 stuks: 5 moties, 3 debattoezeggingen, 1 uit Kamervragen; 2 open; …`.
 #[must_use]
-#[expect(
-    clippy::too_many_lines,
-    reason = "a closed list of cases reads best in one place"
-)]
 pub fn headline(records: &[RecordContent], at_hand: &[&str]) -> String {
     let count = |kind: Kind| records.iter().filter(|record| record.kind == kind).count();
     let plural = |n: usize, one: &str, more: &str| {

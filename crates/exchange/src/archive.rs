@@ -73,8 +73,14 @@ pub enum Refusal {
         #[source]
         source: quick_xml::Error,
     },
+    /// A file of an older word processor: `.doc` or `.rtf`.
+    #[error("this is a file of an older kind (.doc or .rtf): save it as .docx or .odt")]
+    OldKind,
+    /// An office file behind a password.
+    #[error("the file is locked with a password: save it without one")]
+    Locked,
     /// Bytes that are no UTF-8.
-    #[error("the text is not UTF-8")]
+    #[error("the text is not UTF-8: save it with that encoding, or as .docx or .odt")]
     NotText,
     /// No PDF, or a damaged one.
     #[error("the file is no PDF that can be opened")]

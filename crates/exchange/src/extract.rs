@@ -50,6 +50,9 @@ impl Extracted {
     }
 }
 
+/// How a compound file begins, the container of older office files (MS-CFB 2.2).
+const CONTAINER: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileKind {
@@ -74,6 +77,14 @@ impl FileKind {
         let ending = name
             .rsplit_once('.')
             .map_or(String::new(), |(_, ending)| ending.to_lowercase());
+        // Newer office files behind a password stand in a container of the older kind.
+        let container = bytes.starts_with(CONTAINER);
+        if container && matches!(ending.as_str(), "docx" | "xlsx" | "pptx") {
+            return Err(Refusal::Locked);
+        }
+        if container || bytes.starts_with(b"{\\rtf") || matches!(ending.as_str(), "doc" | "rtf") {
+            return Err(Refusal::OldKind);
+        }
         match ending.as_str() {
             "docx" => Ok(FileKind::Docx),
             "odt" => Ok(FileKind::Odt),

@@ -221,7 +221,8 @@ fn whole_year(words: Words<'_>, at: usize, reference: Reference<'_>) -> Option<M
     };
     start += skip;
     let (year, len) = year_word(words, start)?;
-    let how = if is_for_year(words, at) {
+    let relative = matches!(year, YearWord::Relative(_)) && words.is(at, "voor");
+    let how = if relative || is_for_year(words, at) {
         Bend::Within
     } else {
         how

@@ -204,4 +204,6 @@ fn the_year_something_is_for_is_no_time_before_it() {
         let found = read(words, Some("2022-12-01"));
         assert!(found.contains("2023-01-01..2023-12-31"), "{words}: {found}");
     }
+    let found = read("is voor dit jaar beschikbaar gesteld", Some("2022-12-01"));
+    assert!(found.contains("..2022-12-31"), "{found}");
 }

@@ -78,6 +78,24 @@ fn endless_nesting_and_missing_parts_are_refused() {
     ));
 }
 
+#[test]
+fn older_and_locked_files_are_told_from_damaged_ones() {
+    let container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest";
+    assert!(matches!(extract("a.docx", container), Err(Refusal::Locked)));
+    for (name, bytes) in [
+        ("a.doc", &container[..]),
+        ("brief", container),
+        ("a.rtf", b"{\\rtf1 tekst}"),
+        ("a.txt", b"{\\rtf1 tekst}"),
+    ] {
+        let refused = extract(name, bytes);
+        assert!(
+            matches!(refused, Err(Refusal::OldKind)),
+            "{name}: {refused:?}"
+        );
+    }
+}
+
 /// The whole way of a document that somebody hands in; the fuzz target calls the same.
 fn whole_way(name: &str, bytes: &[u8]) {
     if let Ok(extracted) = extract(name, bytes) {

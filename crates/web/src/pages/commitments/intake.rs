@@ -14,6 +14,7 @@ use commitments::record::RecordContent;
 use commitments::register::{Origin, Review};
 use commitments::wording;
 use domain::id::SourceId;
+use exchange::Refusal;
 
 use super::source_text::{Passage, Piece, pieces};
 use super::{acting, who};
@@ -153,7 +154,7 @@ pub(super) async fn receive(page: Page, mut sent: Sent) -> Result<Response, Fail
     match taken {
         Ok(address) => Ok(Redirect::to(&address).into_response()),
         Err(ApplicationError::Document(refusal)) => {
-            let problem = (page.t("cm-intake-refused"), Some(refusal.to_string()));
+            let problem = (page.t(refused(&refusal)), Some(refusal.to_string()));
             IntakePage::answer(page, &sent, StatusCode::BAD_REQUEST, Some(problem))
         }
         Err(ApplicationError::Chamber(error)) => {
@@ -162,6 +163,20 @@ pub(super) async fn receive(page: Page, mut sent: Sent) -> Result<Response, Fail
         }
         Err(ApplicationError::Invalid(_)) => wrong(page, &sent, "cm-intake-name"),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The sentence for a refused file: what the person can do about it, if anything.
+fn refused(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::TooBig { .. } | Refusal::TooManyPages(_) | Refusal::TooManyParts(_) => {
+            "cm-file-too-big"
+        }
+        Refusal::Locked | Refusal::LockedPdf | Refusal::Encrypted(_) => "cm-file-locked",
+        Refusal::OnlyPictures(_) => "cm-file-pictures",
+        Refusal::OldKind | Refusal::UnknownKind(_) => "cm-file-kind",
+        Refusal::NotText => "cm-file-encoding",
+        _ => "cm-intake-refused",
     }
 }
 
