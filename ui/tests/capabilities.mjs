@@ -2,7 +2,7 @@
 // C09, C24, C48, C50, B02 and B03; the journeys tell the others.
 //
 // Arguments: languages (nl, ar, uk) and names of stories, to tell fewer.
-import { partner, today } from './capabilities/desk.mjs';
+import { partner, sharing, today } from './capabilities/desk.mjs';
 import { explore, sums } from './capabilities/explorer.mjs';
 import { exempt, hours, profileFile } from './capabilities/file.mjs';
 import { below, dashboard } from './capabilities/level.mjs';
@@ -20,6 +20,7 @@ await run(
     'C09-today': today,
     'C24-work-floor': workFloor,
     'C48-partner': partner,
+    'C48-sharing': sharing,
     'C50-below-level': below,
     'C50-figure': dashboard,
     // Before the levers, as it answers what they are about.

@@ -1,6 +1,6 @@
-// C09 and C48: what a klantmanager does today and why; what a partner does not see.
+// C09 and C48: what a klantmanager does today and why; what a partner sees and does not see.
 import assert from 'node:assert/strict';
-import { register, staff } from '../people.mjs';
+import { newcomer, register, staff } from '../people.mjs';
 
 /** The order of the first language, which all others must have. */
 let firstOrder;
@@ -25,6 +25,9 @@ export async function today(scene) {
   const sources = await klantmanager.attributes(`${first} small a`, 'href');
   assert.equal(sources.length, legal, 'each term of the law names its article');
   assert.ok(sources.every((link) => link.startsWith('https://')), 'with the place to read it');
+  const legalToo = 'tbody td .wb-next--also .wb-next:has(a.wb-tall[href$="/intake"], a.wb-tall[href$="/plan"])';
+  assert.ok((await klantmanager.count(`main ${legalToo}`)) > 0, 'somebody has more than one term');
+  assert.equal(await klantmanager.count(`main ${legalToo}:not(:has(small a))`), 0, 'also those after the first');
   if (scene.language === 'nl') {
     const due = (await klantmanager.texts(`${first} .wb-tag`)).map(sortable);
     assert.deepEqual(due, [...due].sort((a, b) => a - b), 'the earliest term is first');
@@ -48,4 +51,29 @@ export async function partner(scene) {
   await coach.send({ wie: name });
   assert.equal(await coach.count('main tbody tr'), 0, 'nobody is found');
   return 'six pages of a file, the list and the search show nothing';
+}
+
+/** C48: a partner sees what was consented to and nothing else, and nothing from the no on. */
+export async function sharing(scene) {
+  const { code } = await register(scene, await staff(scene, 'Kees Verzonnen'));
+  const phone = await newcomer(scene, code);
+  await phone.open('/mijn/verhaal/school/opleiding');
+  await phone.send({ niveau: 'bachelor', klaar: 'ja', richting: 'Kanarieschool' });
+  await phone.open('/mijn/toestemming/delen');
+  const [partner] = await phone.offered('voor');
+  await phone.send({ voor: partner, deel: ['contact'], tot: '3' });
+  const coach = await staff(scene, 'Sam Menwerk');
+  const name = `Fictie ${scene.language}`;
+  await coach.open('/gedeeld');
+  assert.ok((await coach.text()).includes(name), 'the name is shared');
+  await coach.follow(`main li:has-text("${name}") a[href^="/gedeeld/"]`);
+  const one = coach.path;
+  assert.match(await coach.text(), /06.?12.?34.?56.?78/, 'and the contact that was chosen');
+  assert.doesNotMatch(await coach.text(), /Kanarieschool/, 'the school was not');
+  await phone.open('/mijn/toestemming');
+  await phone.send({}, 'form[action="/mijn/toestemming/stoppen"] button[type=submit]');
+  await coach.open(one, 404);
+  await coach.open('/gedeeld');
+  assert.ok(!(await coach.text()).includes(name), 'withdrawing counts at once');
+  return 'contact seen, school not, nothing after the no';
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use application::matches::PersonAnswer;
 use application::obligations::{PdfTemplate, Typesetter, TypesettingError};
-use application::{Context, Device, NewApiToken, OpenCase, RegisterPerson};
+use application::{ConsentTerms, Context, Device, NewApiToken, OpenCase, RegisterPerson};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -585,7 +585,8 @@ fn every_field_is_seen_by_those_who_may_and_by_nobody_else() {
             .iter()
             .find(|one| one.name == "Stichting")
             .ok_or("no partner")?;
-        app.give_consent(&me, person, partner.id, "2026-1").await?;
+        app.give_consent(&me, person, partner.id, &ConsentTerms::contact("2026-1"))
+            .await?;
         let shared = employer("employer after consent");
         matrix.push((shared.name, full.seen_by(&shared).await));
         for reader in &readers {

@@ -115,7 +115,7 @@ pub(super) async fn show(page: Page) -> Result<Response, Failure> {
             .collect(),
         quotes: publishable_quotes(&programme.interview)
             .into_iter()
-            .map(|(group, _, words)| (labels::name(&page, &group), words.to_owned()))
+            .map(|(group, _, words)| (labels::name(&page, group), words.to_owned()))
             .collect(),
         adjustments: adjustments(&page, programme),
         errata: programme
