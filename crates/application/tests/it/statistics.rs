@@ -141,12 +141,11 @@ testkit::on_both_databases! {
         let at = app.open_case(context, person, &known(first_day)?).await?;
         let job = placement(PlaceKind::Regular, first_day.plus_days(-60), None)?;
         let placed = app.start_placement(context, at, job).await?;
-        let (closed, reason) = (placed.at, CloseReason::WorkAtLevel);
-        let closed = app.close_case(context, closed, reason, None).await?;
+        app.close_case(context, placed.at, CloseReason::WorkAtLevel, None).await?;
         world.clock.pass(200 * DAY);
         let mut again = OpenCase { file_start: Some(app.today()), ..OpenCase::default() };
         again.bar.municipality = Some(Code::new("GM0363")?);
-        app.open_case(context, person, &again).await?;
+        let second = app.open_case(context, person, &again).await?;
         world.clock.pass(70 * DAY);
         let both = |records: StatisticsVault| -> Result<_, TestError> {
             let [one] = records.persons() else { return Err("one person".into()) };
@@ -160,8 +159,7 @@ testkit::on_both_databases! {
         assert_eq!(worked, [(month(first_day.plus_days(-60))?, month(first_day)?)]);
         assert_eq!((since, state), (month(first_day.plus_days(200))?, State::Without));
         assert_eq!(permit, month(first_day.plus_days(-400))?, "the first case knew it");
-        let note = Note::new("achteraf")?;
-        app.add_note(context, closed.at, note).await?;
+        app.add_note(context, second, Note::new("achteraf")?).await?;
         assert_eq!(both(vault(&world).await?)?, (worked, since, state, permit));
     }
 

@@ -1,3 +1,5 @@
+//! Europass files of every form: what is read, what is refused.
+
 use domain::language::Language;
 use proptest::prelude::*;
 
