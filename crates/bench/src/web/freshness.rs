@@ -21,7 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(10);
 pub(super) struct Freshness {
     /// An opened or closed vacancy, on the page of a newcomer.
     pub(super) vacancy_s: f64,
-    /// A profile that joined or left the list for employers, in the number of an employer.
+    /// Other hours of a newcomer, in the explanation of a match.
     pub(super) profile_s: f64,
 }
 
@@ -45,8 +45,8 @@ pub(super) fn measure(people: &People) -> anyhow::Result<Freshness> {
             let took = change_vacancy(employer, newcomer, (&id, state), status)?;
             found.vacancy_s = found.vacancy_s.max(took.as_secs_f64());
         }
-        for choice in ["nee", "ja"] {
-            let took = change_profile(employer, newcomer, &id, choice)?;
+        for hours in ["8", "36"] {
+            let took = change_profile(newcomer, &id, hours)?;
             found.profile_s = found.profile_s.max(took.as_secs_f64());
         }
     }
@@ -71,23 +71,16 @@ fn change_vacancy(
     wait(started, || Ok(newcomer.get(&path)?.status == status))
 }
 
-/// Joins or leaves the list for employers until the employer counts another number.
-fn change_profile(
-    employer: &Client,
-    newcomer: &Client,
-    id: &str,
-    choice: &str,
-) -> anyhow::Result<Duration> {
-    let path = format!("/vacatures/{id}/controle");
-    let counted = |answer: super::client::Answer| -> String {
-        let costs = answer.body.split("id=\"nodig\"").nth(1);
-        let costs = costs.and_then(|rest| rest.split("</section>").next());
-        costs.unwrap_or_default().to_owned()
-    };
-    let before = counted(employer.page(&path)?);
+/// Tells other hours until the newcomer's page of a vacancy explains another match.
+fn change_profile(newcomer: &Client, id: &str, hours: &str) -> anyhow::Result<Duration> {
+    let path = format!("/mijn/werk/{id}");
+    let before = newcomer.page(&path)?.body;
+    if newcomer.page(&path)?.body != before {
+        bail!("{path} is another page each time");
+    }
     let started = Instant::now();
-    newcomer.post("/mijn/verhaal/wensen/werkgevers", &[("lijst", choice)])?;
-    wait(started, || Ok(counted(employer.page(&path)?) != before))
+    newcomer.post("/mijn/verhaal/wensen/uren", &[("uren", hours)])?;
+    wait(started, || Ok(newcomer.get(&path)?.body != before))
 }
 
 fn wait(
