@@ -154,6 +154,11 @@ fn pages(site: &Server, people: &People) -> anyhow::Result<Vec<(&'static str, Ve
         ("today", of("/vandaag", &guide)),
         ("newcomer-first-page", of("/mijn", &newcomers)),
         ("newcomer-work", of("/mijn/werk", &newcomers)),
+        ("dashboard", of("/cijfers", &[&nobody])),
+        (
+            "figure",
+            of("/cijfers/paid-work?meting=now&per=sex", &[&nobody]),
+        ),
     ])
 }
 
