@@ -46,10 +46,10 @@ pub fn method_in_dutch(measure: &str) -> Option<&'static str> {
             "Dit vergelijkt deelnemers met zichzelf. Het zegt niet wat er zonder hulp was gebeurd."
         }
         () if ends("matched") => {
-            "Dit vergelijkt deelnemers met mensen die op hen lijken. Het zegt niets over wat niet is gemeten."
+            "Dit vergelijkt deelnemers met mensen die op hen lijken. Het zegt niets over wat niet is gemeten. De anderen deden nooit mee. Daardoor kan het effect kleiner lijken."
         }
         () if ends("weighted") => {
-            "Wie op deelnemers lijkt, telt hier zwaarder mee. Het zegt niets over wat niet is gemeten."
+            "Wie op deelnemers lijkt, telt hier zwaarder mee. Het zegt niets over wat niet is gemeten. De anderen deden nooit mee. Daardoor kan het effect kleiner lijken."
         }
         () if ends("staggered") => {
             "Dit vergelijkt gemeenten voor en na hun start. Het gaat over aanbieden, niet over meedoen."

@@ -9,6 +9,9 @@
 //! effect on those who took part). The variance takes shares of `(x + 1)/(n + 2)`, so that a
 //! stratum in which all or nobody found work does not count as certain (Agresti and Caffo 2000).
 //!
+//! Who never took part is compared, at any month: whoever found work soon had no need to, so the
+//! comparison leans against the instrument, and the sentence says so.
+//!
 //! *Weighted* (`weighted`): the same comparison with a propensity model in place of strata.
 //! *Staggered* (`staggered`): municipalities before and after they began with the instrument.
 
