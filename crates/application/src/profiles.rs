@@ -353,48 +353,29 @@ fn added(told: Profile, file: Profile) -> Profile {
             told.answers.insert(question, AnswerState::Answered);
         }
     }
-    for work in file.work {
-        let same = (&work.words, work.from);
-        if !told
-            .work
-            .iter()
-            .any(|known| (&known.words, known.from) == same)
-        {
-            told.work.push(work);
-        }
-    }
-    for school in file.school {
-        let same = (&school.words, school.level);
-        if !told
-            .school
-            .iter()
-            .any(|known| (&known.words, known.level) == same)
-        {
-            told.school.push(school);
-        }
-    }
-    for held in file.licences {
-        if told
-            .licences
-            .iter()
-            .all(|known| known.licence != held.licence)
-        {
-            told.licences.push(held);
-        }
-    }
-    for skill in file.languages {
-        if told
-            .languages
-            .iter()
-            .all(|known| known.language != skill.language)
-        {
-            told.languages.push(skill);
-        }
-    }
-    for held in file.skills {
-        if told.skills.iter().all(|known| known.skill != held.skill) {
-            told.skills.push(held);
-        }
-    }
+    add_new(&mut told.work, file.work, |one, other| {
+        one.words == other.words && one.from == other.from
+    });
+    add_new(&mut told.school, file.school, |one, other| {
+        one.words == other.words && one.level == other.level
+    });
+    add_new(&mut told.licences, file.licences, |one, other| {
+        one.licence == other.licence
+    });
+    add_new(&mut told.languages, file.languages, |one, other| {
+        one.language == other.language
+    });
+    add_new(&mut told.skills, file.skills, |one, other| {
+        one.skill == other.skill
+    });
     told
+}
+
+/// Adds what is not there yet.
+fn add_new<T>(told: &mut Vec<T>, found: Vec<T>, is_same: impl Fn(&T, &T) -> bool) {
+    for one in found {
+        if !told.iter().any(|known| is_same(known, &one)) {
+            told.push(one);
+        }
+    }
 }

@@ -29,12 +29,7 @@ pub async fn put(
     value: &str,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let row = row::ActiveModel {
-        name: Set(name.to_owned()),
-        value: Set(value.to_owned()),
-        changed_at: Set(now.micros()),
-    };
-    row::Entity::insert(row)
+    row::Entity::insert(row_of(name, value, now))
         .on_conflict(
             OnConflict::column(row::Column::Name)
                 .update_columns([row::Column::Value, row::Column::ChangedAt])
@@ -68,6 +63,14 @@ pub async fn put_if_none(
         .exec_without_returning(transaction.inner())
         .await?;
     Ok(())
+}
+
+fn row_of(name: &str, value: &str, now: Moment) -> row::ActiveModel {
+    row::ActiveModel {
+        name: Set(name.to_owned()),
+        value: Set(value.to_owned()),
+        changed_at: Set(now.micros()),
+    }
 }
 
 /// When a setting was last written.

@@ -7,6 +7,7 @@
 mod access;
 mod api;
 mod assets;
+mod attachment;
 mod calendar;
 mod directory;
 mod failure;

@@ -2,14 +2,13 @@
 
 use application::obligations::{Export, ExportForm, ExportedFile, Presentation};
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use commitments::calendar::iso;
 use commitments::deadline::Conventions;
 use commitments::register::{Register, Selection, Which, select};
 
 use super::{acting, board, number};
+use crate::attachment::attachment;
 use crate::failure::Failure;
 use crate::page::Page;
 
@@ -71,16 +70,6 @@ fn form(page: &Page) -> Result<ExportForm, Failure> {
 
 /// A file that the browser keeps; `name` is made of our own letters and digits.
 fn download(file: ExportedFile, name: &str) -> Response {
-    let mut response = file.bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static(file.form.media_type()),
-    );
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let disposition = format!("attachment; filename=\"{name}.{}\"", file.form.code());
-    if let Ok(value) = HeaderValue::try_from(disposition) {
-        headers.insert(CONTENT_DISPOSITION, value);
-    }
-    response
+    let name = format!("{name}.{}", file.form.code());
+    attachment(file.bytes, file.form.media_type(), &name)
 }

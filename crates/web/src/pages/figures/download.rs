@@ -15,6 +15,7 @@ use time::Date;
 
 use super::overview::figures;
 use super::state::State;
+use crate::attachment::XLSX;
 use crate::failure::Failure;
 use crate::monitor::Board;
 use crate::monitor::board::{POLICY, Told};
@@ -91,9 +92,6 @@ pub(super) async fn xlsx(page: Page, Path(code): Path<String>) -> Result<Respons
     })?;
     answer(bytes, &code, "xlsx", XLSX)
 }
-
-/// Media type of a workbook.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn answer(
     bytes: Vec<u8>,

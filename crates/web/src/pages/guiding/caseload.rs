@@ -6,7 +6,6 @@
 use application::{CaseAt, CaseFilter, ListForm, SavedCaseSearch};
 use askama::Template;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::case::{NewTask, Phase};
 use domain::id::{CaseId, SavedSearchId};
@@ -15,6 +14,7 @@ use serde_json::json;
 use super::desk::{self, Trouble};
 use super::today::{self, Row};
 use super::words::{self, Choice};
+use crate::attachment::{XLSX, attachment};
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::page::{self, Page};
@@ -189,27 +189,14 @@ fn without_choice(form: &Posted) -> Posted {
 
 pub(super) async fn export(page: Page, form: Posted) -> Result<Response, Failure> {
     let application = page.site.application()?;
-    let (kind, media_type, disposition) = match form.value("vorm").as_deref() {
-        Some("xlsx") => (
-            ListForm::Xlsx,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "attachment; filename=\"caseload.xlsx\"",
-        ),
-        _ => (
-            ListForm::Csv,
-            "text/csv; charset=utf-8",
-            "attachment; filename=\"caseload.csv\"",
-        ),
+    let (kind, media_type, name) = match form.value("vorm").as_deref() {
+        Some("xlsx") => (ListForm::Xlsx, XLSX, "caseload.xlsx"),
+        _ => (ListForm::Csv, "text/csv; charset=utf-8", "caseload.csv"),
     };
     let file = application
         .export_cases(page.context()?, &filter(&form), kind)
         .await?;
-    let headers = [
-        (CONTENT_TYPE, media_type),
-        (CONTENT_DISPOSITION, disposition),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, file).into_response())
+    Ok(attachment(file, media_type, name))
 }
 
 /// The filter as it was filled in; words that no list knows do not narrow it.

@@ -4,8 +4,7 @@ use application::{CaseAt, PlanPaper};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::case::{Code, LearningRoute, PlanBecause, PlanContent, PlanPart, PlanVersion};
 use domain::language::Language;
 use domain::moment::Moment;
@@ -13,6 +12,7 @@ use domain::moment::Moment;
 use super::desk::{self, CasePage, Desk, Standing, Trouble};
 use super::module;
 use super::words::{self, Choice};
+use crate::attachment::{PDF, attachment};
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::page::{self, Page};
@@ -311,10 +311,5 @@ pub(super) async fn pdf(
     let file = application
         .plan_document(page.context()?, case, paper, &page.site.messages)
         .await?;
-    let headers = [
-        (CONTENT_TYPE, "application/pdf"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"plan.pdf\""),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, file).into_response())
+    Ok(attachment(file, PDF, "plan.pdf"))
 }

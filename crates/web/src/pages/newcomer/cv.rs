@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use application::cv::{Cv, CvPart};
 use askama::Template;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::code::Licence;
 use domain::language::Language;
 use domain::level::LanguageLevel;
@@ -16,6 +15,7 @@ use domain::text::ConceptUri;
 use serde_json::{Value, json};
 
 use super::words::modality_key;
+use crate::attachment::{PDF, attachment};
 use crate::failure::Failure;
 use crate::locale::interface_language;
 use crate::page::{self, Page, direction};
@@ -114,13 +114,7 @@ pub(super) async fn download(page: Page) -> Result<Response, Failure> {
     let app = super::application(&page)?;
     let cv = app.cv(page.context()?, person, &chosen(&page)).await?;
     let data = Speakers::of(&page.in_language(Language::NL), second(&page)).document(&cv);
-    let mut response = app.cv_pdf(data).await?.into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let disposition = HeaderValue::from_static("attachment; filename=\"cv.pdf\"");
-    headers.insert(CONTENT_DISPOSITION, disposition);
-    Ok(response)
+    Ok(attachment(app.cv_pdf(data).await?, PDF, "cv.pdf"))
 }
 
 /// The parts that are in.

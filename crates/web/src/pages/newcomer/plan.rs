@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use application::{AgreedPlan, OwnPlan, OwnStep, OwnStepKind, Tick};
 use askama::Template;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::case::TaskOwner;
 use domain::day::Day;
@@ -13,6 +12,7 @@ use domain::id::CaseId;
 use domain::language::Language;
 
 use super::permission::date;
+use crate::attachment::{PDF, attachment};
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::page::{self, Beside, Page};
@@ -118,12 +118,7 @@ pub(super) async fn pdf(page: Page) -> Result<Response, Failure> {
     let file = super::application(&page)?
         .own_plan_document(page.context()?, person, beside, &page.site.messages)
         .await?;
-    let headers = [
-        (CONTENT_TYPE, "application/pdf"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"plan.pdf\""),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, file).into_response())
+    Ok(attachment(file, PDF, "plan.pdf"))
 }
 
 /// The language beside Dutch: that of the page, or the one beside it.
