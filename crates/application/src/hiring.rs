@@ -275,7 +275,7 @@ impl Application {
             let found = found.into_iter().take(n).map(|open| PublicVacancy {
                 id: open.id,
                 organisation: open.organisation,
-                employer: open.employer.clone(),
+                employer: open.employer.to_string(),
                 vacancy: open.vacancy.clone(),
                 opened_at: None,
             });

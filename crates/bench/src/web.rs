@@ -184,21 +184,30 @@ async fn measure(
 
 /// Bytes and files that a first visit to the first page takes, headers included.
 ///
-/// Fonts count as far as the page preloads them; other scripts on the page would add theirs.
+/// Of the fonts those count that the page preloads, and the Latin one, which every page needs.
 fn first_visit(address: &str, language: &str) -> anyhow::Result<(usize, usize)> {
     let nobody = Client::nobody(address);
-    let page = nobody.page(&format!("/?taal={language}"))?;
+    let address = format!("/?taal={language}");
+    let page = nobody.page(&address)?;
     let mut files: Vec<&str> = page
         .body
         .split("\"/static/")
         .skip(1)
         .filter_map(|rest| rest.split(['"', '#']).next())
         .collect();
+    let style = files.iter().find(|file| file.ends_with(".css"));
+    let style = nobody.page(&format!("/static/{}", style.context("no style")?))?;
+    let latin = style
+        .body
+        .split("/static/")
+        .find(|rest| rest.starts_with("latin."));
+    let latin = latin.and_then(|rest| rest.split([')', '"']).next());
+    files.push(latin.context("no Latin font")?);
     files.sort_unstable();
     files.dedup();
-    let mut bytes = page.bytes;
+    let mut bytes = nobody.bytes_on_the_wire(&address)?;
     for file in &files {
-        bytes += nobody.page(&format!("/static/{file}"))?.bytes;
+        bytes += nobody.bytes_on_the_wire(&format!("/static/{file}"))?;
     }
     Ok((bytes, files.len() + 1))
 }

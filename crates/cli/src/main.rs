@@ -18,6 +18,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Memory freed by one thread serves the others, so that `serve` stays small under load.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Guide newcomers to lasting work at their own level, and see whether it helps.
 #[derive(Debug, Parser)]
 #[command(

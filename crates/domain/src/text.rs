@@ -1,9 +1,11 @@
 //! Texts that people write, each with its limit, and URIs of concepts.
 //!
 //! A text is trimmed and holds no control characters; what it says is not judged here.
+//! Copies share their letters: thousands of vacancies name the same few concepts.
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +58,7 @@ macro_rules! texts {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Reads a text.
@@ -64,7 +66,7 @@ macro_rules! texts {
             /// # Errors
             /// Fails on an empty, too long or unshowable text.
             pub fn new(text: &str) -> Result<$name, TextFault> {
-                ($read)(text).map($name)
+                ($read)(text).map(|text| $name(text.into()))
             }
 
             /// The text.
@@ -92,7 +94,7 @@ macro_rules! texts {
 
         impl From<$name> for String {
             fn from(text: $name) -> String {
-                text.0
+                text.as_str().to_owned()
             }
         }
 

@@ -1,5 +1,7 @@
 //! A vacancy whose demands have been weighed: integers that sum to exactly 1000.
 
+use std::sync::Arc;
+
 use crate::features::{FeatureError, MOST_DEMANDS, SkillDemand, SkillId, Step, VacancyFeatures};
 use crate::score::{check_weights, shares, split};
 use crate::yardstick::Yardstick;
@@ -17,9 +19,12 @@ pub struct DemandStep {
     pub demand: u8,
 }
 
-/// A vacancy with weighed demands.
+/// A vacancy with weighed demands; copies share what they hold.
 #[derive(Clone, Debug)]
-pub struct Vacancy {
+pub struct Vacancy(Arc<Weighed>);
+
+#[derive(Debug)]
+struct Weighed {
     features: VacancyFeatures,
     steps: Box<[DemandStep]>,
 }
@@ -70,7 +75,7 @@ impl Vacancy {
         Vacancy::checked(features, &weights)
     }
 
-    fn checked(features: VacancyFeatures, weights: &[u16]) -> Result<Vacancy, FeatureError> {
+    fn checked(mut features: VacancyFeatures, weights: &[u16]) -> Result<Vacancy, FeatureError> {
         let count = features.skills.len();
         if count == 0 {
             return Err(FeatureError::NoDemands);
@@ -92,25 +97,28 @@ impl Vacancy {
             .enumerate()
             .flat_map(|(at, (demand, weight))| steps_of(at as u8, demand, *weight))
             .collect();
-        Ok(Vacancy { features, steps })
+        features.skills.shrink_to_fit();
+        features.languages.shrink_to_fit();
+        Ok(Vacancy(Arc::new(Weighed { features, steps })))
     }
 
     /// The features, with the skills in order of their numbers.
     #[must_use]
     pub fn features(&self) -> &VacancyFeatures {
-        &self.features
+        &self.0.features
     }
 
     /// The weighed steps, in order of the demands; the weights sum to 1000.
     #[must_use]
     pub fn steps(&self) -> &[DemandStep] {
-        &self.steps
+        &self.0.steps
     }
 
     /// The heaviest single demand, 1..=1000.
     #[must_use]
     pub fn heaviest_demand(&self) -> u16 {
-        self.steps
+        self.0
+            .steps
             .chunk_by(|one, next| one.demand == next.demand)
             .map(|steps| steps.iter().map(|step| step.weight).sum())
             .max()

@@ -20,7 +20,11 @@ use crate::{StoreError, migration, setting};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections that read at the same time on SQLite; readers do not wait for the writer (WAL).
-const SQLITE_READERS: u32 = 8;
+/// Each keeps pages of its own in memory (2 MB), and more than a few only wait for a processor.
+const SQLITE_READERS: u32 = 4;
+
+/// Rows that a reader may be ahead of who asked.
+const ROW_BUFFER: usize = 1000;
 
 /// Connections to PostgreSQL of one process.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -282,6 +286,8 @@ async fn connect_sqlite(path: &Path) -> Result<Store, StoreError> {
         .map_sqlx_sqlite_opts(|options| {
             options
                 .read_only(true)
+                // Most answers come whole, without the two threads waiting for each other.
+                .row_buffer_size(ROW_BUFFER)
                 .foreign_keys(true)
                 .busy_timeout(PATIENCE)
         });

@@ -35,7 +35,16 @@ impl Client {
 
     /// Reads a page, whatever its status is.
     pub(super) fn get(&self, path: &str) -> anyhow::Result<Answer> {
-        self.ask("GET", path, "")
+        self.ask(("GET", path), "identity", "")
+    }
+
+    /// Bytes of an answer as a browser gets it, compressed where the server does so, head included.
+    pub(super) fn bytes_on_the_wire(&self, path: &str) -> anyhow::Result<usize> {
+        let answer = self.ask(("GET", path), "br, gzip", "")?;
+        if answer.status != 200 {
+            bail!("{path}: {}", answer.status);
+        }
+        Ok(answer.bytes)
     }
 
     /// Reads a page that must be there.
@@ -53,7 +62,7 @@ impl Client {
             .iter()
             .map(|(name, value)| format!("{name}={}", escaped(value)))
             .collect();
-        let answer = self.ask("POST", path, &fields.join("&"))?;
+        let answer = self.ask(("POST", path), "identity", &fields.join("&"))?;
         if answer.status >= 400 {
             bail!("POST {path}: {}", answer.status);
         }
@@ -80,12 +89,17 @@ impl Client {
         })
     }
 
-    fn ask(&self, method: &str, path: &str, form: &str) -> anyhow::Result<Answer> {
+    fn ask(
+        &self,
+        (method, path): (&str, &str),
+        encoding: &str,
+        form: &str,
+    ) -> anyhow::Result<Answer> {
         let mut stream = TcpStream::connect(&self.address)?;
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nAccept-Language: nl\r\n\
-             Accept-Encoding: br, gzip\r\nCookie: {}\r\nConnection: close\r\n\
+             Accept-Encoding: {encoding}\r\nCookie: {}\r\nConnection: close\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
             self.address,
             self.cookie,

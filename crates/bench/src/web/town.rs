@@ -1,5 +1,5 @@
-//! The town that is measured: filled once, kept between runs, and the people of it who are logged
-//! in.
+//! The town that is measured: filled once and kept, copied for each run, and the people of it who
+//! are logged in.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -15,6 +15,9 @@ use super::growth::grow;
 
 /// File in the folder that says that the town is complete, with its accounts.
 const ACCOUNTS: &str = "accounts.json";
+
+/// Configuration of the town.
+const CONFIG: &str = "werkbrug.toml";
 
 /// Newcomers who go through the use cases; the others get the same content.
 const THROUGH_USE_CASES: u32 = 400;
@@ -62,8 +65,11 @@ impl Town {
             filled_s = Some(started.elapsed().as_secs_f64());
         }
         let accounts = std::fs::read(place.join(ACCOUNTS))?;
+        // A copy, because a measurement changes vacancies and uses up the attempts to log in.
+        let copy = place.with_extension("run");
+        bring(&place, &copy)?;
         let town = Town {
-            config: place.join("werkbrug.toml"),
+            config: copy.join(CONFIG),
             accounts: serde_json::from_slice(&accounts)?,
         };
         // The program may have become newer than the town.
@@ -134,19 +140,28 @@ fn fill(program: &Path, place: &Path, people: u32, vacancies: u32) -> anyhow::Re
     };
     let _ = std::fs::remove_dir_all(&temporary);
     let filled = fill_there(program, &temporary, (people, vacancies)).and_then(|accounts| {
-        std::fs::create_dir_all(place)?;
-        for file in ["master.key", "werkbrug.db"] {
-            std::fs::copy(temporary.join(file), place.join(file))?;
-        }
-        let config = std::fs::read_to_string(temporary.join("werkbrug.toml"))?;
-        let (before, after) = (temporary.display().to_string(), place.display().to_string());
-        std::fs::write(place.join("werkbrug.toml"), config.replace(&before, &after))?;
+        bring(&temporary, place)?;
         // Last, because it says that all is there.
         std::fs::write(place.join(ACCOUNTS), serde_json::to_vec(&accounts)?)?;
         Ok(())
     });
     let _ = std::fs::remove_dir_all(&temporary);
     filled
+}
+
+/// Copies a town that nobody uses; the copy takes the place of an earlier one.
+fn bring(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to)?;
+    for file in ["master.key", "werkbrug.db"] {
+        std::fs::copy(from.join(file), to.join(file))?;
+    }
+    let config = std::fs::read_to_string(from.join(CONFIG))?;
+    let (before, after) = (from.display().to_string(), to.display().to_string());
+    Ok(std::fs::write(
+        to.join(CONFIG),
+        config.replace(&before, &after),
+    )?)
 }
 
 fn fill_there(
