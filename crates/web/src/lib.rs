@@ -9,6 +9,7 @@ mod api;
 mod assets;
 mod attachment;
 mod calendar;
+mod compressing;
 mod directory;
 mod failure;
 mod form;

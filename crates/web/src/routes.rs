@@ -8,6 +8,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -18,7 +19,7 @@ use crate::pages::{
     statements, team, vacancies,
 };
 use crate::site::Site;
-use crate::{api, assets, failure, headers, locale, observing, visitor};
+use crate::{api, assets, compressing, failure, headers, locale, observing, visitor};
 
 /// Largest body of a request, in bytes; no form of the site comes near, but for those with a file.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -43,6 +44,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&site), visitor::settle))
         .layer(from_fn(locale::settle))
         .layer(from_fn(headers::set))
+        .layer(CompressionLayer::new().compress_when(compressing::may_compress))
         .layer(from_fn_with_state(Arc::clone(&site), observing::observe))
         .with_state(site)
 }

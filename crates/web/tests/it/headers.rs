@@ -130,6 +130,25 @@ async fn a_body_that_is_too_big_is_refused() {
 }
 
 #[tokio::test]
+async fn pages_for_everybody_are_compressed_and_others_are_not() {
+    let plain = get("/").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    let asked = |path: &str| {
+        let request = Request::get(path).header("accept-encoding", "gzip");
+        request.body(Body::empty()).expect("a valid request")
+    };
+    let small = ask(asked("/")).await;
+    assert_eq!(small.header("content-encoding"), "gzip");
+    assert!(small.body.len() < plain.body.len() / 2);
+    check(&small.headers, "compressed");
+    // What is written for nobody's cache may hold something about somebody.
+    let metrics = ask(asked("/readyz")).await;
+    assert_eq!(metrics.header("content-encoding"), "");
+    let problem = ask(asked("/bestaat-niet")).await;
+    assert_eq!(problem.header("content-encoding"), "");
+}
+
+#[tokio::test]
 async fn files_are_kept_for_ever_and_pages_are_checked() {
     let page = get("/").await;
     assert_eq!(page.header("cache-control"), "private, no-cache");
