@@ -11,12 +11,12 @@ import { chromium } from 'playwright-core';
 export const LANGUAGES = (process.env.WERKBRUG_LANGUAGES ?? 'nl,en,ar,uk,ti,tr,fa').split(',');
 export const RIGHT_TO_LEFT = ['ar', 'fa'];
 
-/** Makes a fictional town and starts `werkbrug serve` over it on a free port. */
-export async function startServer() {
+/** Makes a fictional town of so many newcomers and vacancies, and starts `werkbrug serve` over it on a free port. */
+export async function startServer(people = 16, vacancies = 60) {
   const program = process.env.WERKBRUG_PROGRAM;
   if (!program) throw new Error('WERKBRUG_PROGRAM must name the program');
   const folder = mkdtempSync(join(tmpdir(), 'werkbrug-'));
-  const town = JSON.parse(execFileSync(program, ['demo-town', '--json', '--out', join(folder, 'town'), '--people', '16', '--vacancies', '60'], { encoding: 'utf8' }));
+  const town = JSON.parse(execFileSync(program, ['demo-town', '--json', '--out', join(folder, 'town'), '--people', String(people), '--vacancies', String(vacancies)], { encoding: 'utf8' }));
   const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--config', town.config], { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = [];
   readline.createInterface({ input: child.stderr }).on('line', (line) => log.push(line));

@@ -6,7 +6,7 @@ import { partner, sharing, today } from './capabilities/desk.mjs';
 import { explore, sums } from './capabilities/explorer.mjs';
 import { exempt, hours, profileFile } from './capabilities/file.mjs';
 import { below, dashboard } from './capabilities/level.mjs';
-import { costs, levers, questions } from './capabilities/matching.mjs';
+import { costs, inventory, levers, questions } from './capabilities/matching.mjs';
 import { workFloor } from './capabilities/work-floor.mjs';
 import { run } from './stories.mjs';
 
@@ -27,6 +27,7 @@ await run(
     'B03-questions': questions,
     'B02-levers': levers,
     'B02-costs': costs,
+    'B02-inventory': inventory,
   },
   ['nl', 'ar', 'uk'],
 );

@@ -52,6 +52,8 @@ pub struct StaffActor {
 pub struct NewcomerActor {
     /// Who.
     pub person: PersonId,
+    /// The organisation that guides them.
+    pub guided_by: OrganisationId,
     /// The session.
     pub session: SessionId,
 }
@@ -129,6 +131,16 @@ impl Actor {
             Actor::Staff(staff) => Some(staff.organisation),
             Actor::Program(program) => Some(program.organisation),
             Actor::Newcomer(_) | Actor::Machine => None,
+        }
+    }
+
+    /// The organisation whose looks pages have for the actor: that of the role, or the one that
+    /// guides a newcomer.
+    #[must_use]
+    pub fn host(&self) -> Option<OrganisationId> {
+        match self {
+            Actor::Newcomer(newcomer) => Some(newcomer.guided_by),
+            Actor::Staff(_) | Actor::Program(_) | Actor::Machine => self.organisation(),
         }
     }
 

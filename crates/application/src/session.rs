@@ -148,8 +148,11 @@ impl Application {
         let (token, session) = self
             .begin_session(transaction, holder, device, &mut self.random())
             .await?;
+        let found = store::person::find(transaction, person).await?;
+        let found = found.ok_or(ApplicationError::SessionOver)?;
         let actor = Actor::Newcomer(NewcomerActor {
             person,
+            guided_by: found.organisation,
             session: session.id,
         });
         let event = Event::LoggedIn {
@@ -343,6 +346,7 @@ impl Application {
                     .ok_or(OVER)?;
                 Ok(Actor::Newcomer(NewcomerActor {
                     person: person.id,
+                    guided_by: person.organisation,
                     session: session.id,
                 }))
             }

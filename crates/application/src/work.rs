@@ -7,11 +7,12 @@
 //! one database all see every change within [`FRESH_WITHIN`].
 //!
 //! The modules beside this one answer: `newcomer` what fits a person, `employer` who fits a
-//! vacancy, `suggest` what a text names.
+//! vacancy, `inventory` which barriers keep many from work, `suggest` what a text names.
 
 pub mod counting;
 pub mod employer;
 pub mod explain;
+pub mod inventory;
 pub mod newcomer;
 mod state;
 pub mod suggest;

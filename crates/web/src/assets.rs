@@ -47,7 +47,7 @@ pub(crate) async fn file(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    if let Some(theme) = site.theme.as_ref().filter(|theme| theme.file == file) {
+    if let Some(theme) = site.themes.named(&file) {
         let about = [
             (
                 CONTENT_TYPE,

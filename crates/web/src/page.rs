@@ -342,9 +342,10 @@ impl Page {
         assets::COMMAND
     }
 
-    /// Address of the theme of the organisation.
+    /// Address of the theme of the organisation: of whoever is logged in, or of the installation.
     pub(crate) fn theme(&self) -> Option<String> {
-        let theme = self.site.theme.as_ref()?;
+        let host = self.visitor.context().and_then(|c| c.actor.host());
+        let theme = self.site.themes.find(host)?;
         Some(format!("/static/{}", theme.file))
     }
 

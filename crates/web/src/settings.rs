@@ -1,5 +1,8 @@
 //! What an organisation sets for its own site.
 
+use std::collections::BTreeMap;
+
+use domain::id::OrganisationId;
 use serde::Deserialize;
 
 use crate::theme::Theme;
@@ -14,6 +17,9 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Own colours and sizes.
     pub theme: Theme,
+    /// Those of organisations that have others, by id: for their staff and the people they guide,
+    /// once logged in.
+    pub themes: BTreeMap<OrganisationId, Theme>,
     /// Whether a reverse proxy stands in front, so that the last entry of `X-Forwarded-For` is who
     /// asks; without one the header is not believed.
     pub behind_proxy: bool,

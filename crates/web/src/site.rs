@@ -4,12 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use application::Application;
-use data_encoding::HEXLOWER;
 use domain::language::Language;
 use language::formats::NoFormats;
 use language::messages::MessagesError;
 use language::{Formats, Messages};
-use sha2::{Digest, Sha256};
 use taxonomy::Catalogue;
 
 use crate::directory::Directory;
@@ -17,6 +15,7 @@ use crate::failure::Failure;
 use crate::monitor::{Monitor, MonitorError, MonitorSettings, key::RoundingKey};
 use crate::observing::Observer;
 use crate::settings::Settings;
+use crate::theme::Themes;
 
 /// The site as handlers get it.
 pub(crate) type SharedSite = Arc<Site>;
@@ -28,7 +27,7 @@ pub struct Site {
     pub(crate) directory: Directory,
     pub(crate) messages: Messages,
     pub(crate) settings: Settings,
-    pub(crate) theme: Option<ThemeFile>,
+    pub(crate) themes: Themes,
     pub(crate) observer: Observer,
     /// What can be done by who is logged in; without a database there are only public pages.
     pub(crate) application: Option<Application>,
@@ -38,13 +37,6 @@ pub struct Site {
     formats: Vec<(Language, Formats)>,
     is_stopping: AtomicBool,
     n_requests: AtomicU64,
-}
-
-/// The theme as a file with a hash in its name.
-#[derive(Debug)]
-pub(crate) struct ThemeFile {
-    pub(crate) file: String,
-    pub(crate) css: String,
 }
 
 /// A site cannot start.
@@ -74,19 +66,13 @@ impl Site {
         let formats = Language::interface()
             .map(|language| Ok((language, Formats::new(language)?)))
             .collect::<Result<_, NoFormats>>()?;
-        let theme = settings.theme.css().map(|css| ThemeFile {
-            file: format!(
-                "theme.{}.css",
-                &HEXLOWER.encode(&Sha256::digest(&css))[..12]
-            ),
-            css,
-        });
+        let themes = Themes::of(&settings.theme, &settings.themes);
         Ok(Site {
             directory: Directory::of(&catalogue),
             catalogue,
             messages: Messages::load()?,
             settings,
-            theme,
+            themes,
             observer: Observer::default(),
             application: None,
             // Without records nothing is rounded.

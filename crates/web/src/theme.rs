@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use data_encoding::HEXLOWER;
+use domain::id::OrganisationId;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 /// Values of `--basis-*` tokens.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -48,6 +51,56 @@ impl Theme {
         }
         css.push('}');
         Some(css)
+    }
+}
+
+/// The themes of a site as files with a hash in their names.
+#[derive(Debug, Default)]
+pub(crate) struct Themes {
+    /// Of the installation.
+    usual: Option<ThemeFile>,
+    of_organisations: BTreeMap<OrganisationId, ThemeFile>,
+}
+
+/// A theme as a file with a hash in its name.
+#[derive(Debug)]
+pub(crate) struct ThemeFile {
+    pub(crate) file: String,
+    pub(crate) css: String,
+}
+
+impl Themes {
+    pub(crate) fn of(usual: &Theme, others: &BTreeMap<OrganisationId, Theme>) -> Themes {
+        let others = others.iter();
+        Themes {
+            usual: ThemeFile::of(usual),
+            of_organisations: others
+                .filter_map(|(organisation, theme)| Some((*organisation, ThemeFile::of(theme)?)))
+                .collect(),
+        }
+    }
+
+    /// The theme for whoever belongs to an organisation, or for everybody.
+    pub(crate) fn find(&self, host: Option<OrganisationId>) -> Option<&ThemeFile> {
+        let own = host.and_then(|host| self.of_organisations.get(&host));
+        own.or(self.usual.as_ref())
+    }
+
+    /// The theme with the name of a file.
+    pub(crate) fn named(&self, file: &str) -> Option<&ThemeFile> {
+        let mut all = self.usual.iter().chain(self.of_organisations.values());
+        all.find(|theme| theme.file == file)
+    }
+}
+
+impl ThemeFile {
+    fn of(theme: &Theme) -> Option<ThemeFile> {
+        let css = theme.css()?;
+        let hash = HEXLOWER.encode(&Sha256::digest(&css));
+        Some(ThemeFile {
+            file: format!("theme.{}.css", &hash[..12]),
+            css,
+        })
     }
 }
 
@@ -94,6 +147,24 @@ mod tests {
             Some(".wb-theme.wb-theme{--basis-color-accent-1-bg-default:#e0f4f7;}")
         );
         assert_eq!(Theme::default().css(), None);
+        Ok(())
+    }
+
+    #[test]
+    fn an_organisation_has_its_own_theme_or_the_usual_one() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let one: OrganisationId = "01989a2e-0000-7000-8000-000000000001".parse()?;
+        let other: OrganisationId = "01989a2e-0000-7000-8000-000000000002".parse()?;
+        let usual = theme("--basis-x", "red")?;
+        let own = theme("--basis-x", "blue")?;
+        let themes = Themes::of(&usual, &BTreeMap::from([(one, own)]));
+        let css = |host| themes.find(host).map(|theme| theme.css.as_str());
+        assert_eq!(css(Some(one)), Some(".wb-theme.wb-theme{--basis-x:blue;}"));
+        assert_eq!(css(Some(other)), css(None));
+        assert_eq!(css(None), Some(".wb-theme.wb-theme{--basis-x:red;}"));
+        let file = &themes.find(Some(one)).ok_or("no theme")?.file;
+        assert_eq!(themes.named(file).map(|theme| &theme.file), Some(file));
+        assert!(themes.named("theme.000000000000.css").is_none());
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 // B02 and B03: what would open most work, and what answering a question settles.
 import assert from 'node:assert/strict';
+import { startServer } from '../browser.mjs';
 import { advertise, newcomer, register, staff } from '../people.mjs';
 import { Visitor, numbers } from '../visitor.mjs';
 
@@ -8,6 +9,7 @@ const EMPLOYER = 'Lasse Fictie';
 const WELDER = { nl: 'lasser', ar: 'عامل لحام', uk: 'зварник' };
 const HELPS = '.wb-needs--plain > li:has(.wb-tag):has(a[href^="/mijn/werk/"])';
 const COSTS = '#kosten tbody tr';
+const ASK = 'section[aria-labelledby=vraag]';
 const UNKNOWN = '.wb-needs + .wb-needs--plain li';
 
 /** Welders by language, with a vacancy that asks for their work; stories that follow find them as they are. */
@@ -74,13 +76,27 @@ export async function questions(scene) {
   const unknown = await open(phone, vacancy);
   assert.equal(unknown.length, 3, `place, Dutch and hours are not known: ${unknown}`);
   assert.deepEqual(await open(phone, vacancy), unknown, 'the order is the same each time');
-  await answer(phone, 'talen/talen', { 'spreek-nl': 'B1', 'luister-nl': 'B1' });
+  await phone.open('/mijn/werk');
+  const [worth] = await phone.attributes(`${ASK} a`, 'href');
+  assert.equal(worth, '/mijn/verhaal/talen/talen?terug=werk', 'the question that settles most stands above the list');
+  assert.ok(numbers((await phone.texts(ASK))[0]).at(-1) > 0, 'with the number of vacancies that hang on it');
+  await phone.follow(`main ${ASK} a`);
+  await phone.send({ 'spreek-nl': 'B1', 'luister-nl': 'B1' });
+  assert.equal(phone.path, '/mijn/werk', 'and the answer leads back');
+  const [next] = await phone.attributes(`${ASK} a`, 'href');
+  assert.notEqual(next, worth, 'what was answered is not asked again');
   const rest = await open(phone, vacancy);
   assert.equal(rest.length, unknown.length - 1, 'one answer settles one condition');
   assert.ok(rest.every((one) => unknown.includes(one)), 'and leaves the others');
   await answer(phone, 'wensen/uren', { uren: '36' });
   await answer(phone, 'wensen/waar', { 'regio-0': 'AM11' });
   assert.deepEqual(await open(phone, vacancy), [], 'all is known');
+  await phone.open('/mijn/werk');
+  await phone.follow('main .wb-near a');
+  assert.match(phone.path, /^\/mijn\/beroep\//, 'an occupation that is near explains itself');
+  const points = await phone.numbers('data-points');
+  const [score] = await phone.numbers('data-score');
+  assert.equal(points.reduce((sum, one) => sum + one, 0), score, 'its points add up to its score');
   return `${unknown.length} conditions unknown, none after as many answers`;
 }
 
@@ -88,6 +104,34 @@ export async function questions(scene) {
 async function open(phone, vacancy) {
   await phone.open(`/mijn/werk/${vacancy}`);
   return phone.texts(UNKNOWN);
+}
+
+/** B02 for an organisation: which single step opens work for most of its people. */
+export async function inventory(scene) {
+  // In a small town there are too few people to tell about.
+  const server = await startServer(40, 150);
+  try {
+    const klantmanager = await staff({ ...scene, server, sessions: new Map() }, KLANTMANAGER);
+    await klantmanager.open('/mensen');
+    await klantmanager.follow('main a[href="/drempels"]');
+    const own = await rows(klantmanager);
+    await klantmanager.follow('main a[href="/drempels?van=allen"]');
+    const all = await rows(klantmanager);
+    const [people] = numbers((await klantmanager.texts('.wb-fields strong'))[0]);
+    assert.ok([people, ...all].every((n) => n % 5 === 0), `counts over others are rounded: ${people}, ${all}`);
+    await klantmanager.end();
+    return `${own.length} steps of the own organisation, ${all.length} for ${people} of all`;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** For how many people each step opens work: most first, and nobody can be singled out. */
+async function rows(klantmanager) {
+  const people = (await klantmanager.texts('tbody td:nth-of-type(1)')).map((text) => numbers(text)[0]);
+  assert.ok(people.length > 0 && people.every((n) => n >= 5), `nobody can be singled out: ${people}`);
+  assert.deepEqual(people, people.toSorted((a, b) => b - a), 'most people first');
+  return people;
 }
 
 /** B02 for the employer: what each demand of a vacancy costs follows the demands. */

@@ -13,6 +13,7 @@ pub use matching::constraint::{Finding, Gap, Outcome, Remedy, Subject};
 pub use matching::credit::Reason;
 pub use matching::explanation::Prospect;
 pub use matching::levers::Lever;
+pub use matching::question::{Asked, Question};
 
 /// Least score, of 1000, of work that fits well.
 ///

@@ -64,6 +64,8 @@ pub struct WorkOverview {
     pub near: Vec<NearOccupation>,
     /// What the person set aside.
     pub dismissed: Vec<Dismissal>,
+    /// The question whose answer would settle most; see [`Application::next_question`].
+    pub ask: Option<Asked>,
 }
 
 /// What would open work.
@@ -133,6 +135,7 @@ impl Application {
             fitting: best_work(work, snapshot, &seeker, n_work),
             levers: levers(work, snapshot, &seeker.features),
             near: near(work, &seeker.features, n_near),
+            ask: ask(snapshot, &seeker),
             dismissed: seeker.profile.dismissed,
         })
         .await
@@ -189,6 +192,28 @@ impl Application {
             .await
     }
 
+    /// How near an occupation of the catalogue is to a person's skills, and why.
+    ///
+    /// # Errors
+    /// [`ApplicationError::NotFound`] when there is no such person for the actor, or no such
+    /// occupation that names skills.
+    pub async fn how_occupation_fits(
+        &self,
+        context: &Context,
+        person: PersonId,
+        occupation: &ConceptUri,
+    ) -> Result<NearOccupation, ApplicationError> {
+        let seeker = self.seeker(context, person).await?;
+        let occupation = occupation.clone();
+        self.compute(move |work, _| {
+            let mut concepts = work.occupations.concepts.iter();
+            let at = concepts.position(|one| work.catalogue.uri(*one) == occupation.as_str())?;
+            near_at(work, &seeker.features, at)
+        })
+        .await?
+        .ok_or(ApplicationError::NotFound)
+    }
+
     /// The question whose answer would settle most of the work that may fit; none when nothing
     /// depends on an answer, or the person does not know what is left.
     ///
@@ -200,16 +225,8 @@ impl Application {
         person: PersonId,
     ) -> Result<Option<Asked>, ApplicationError> {
         let seeker = self.seeker(context, person).await?;
-        self.compute(move |_, snapshot| {
-            let features = [seeker.features];
-            let found = questions(&snapshot.index, &features, FITS_PARTLY_FROM, kernel());
-            let asked = found.into_iter().next().unwrap_or_default();
-            asked.into_iter().find(|asked| {
-                let state = seeker.profile.state(asked_by(asked.question));
-                state != AnswerState::DoesNotKnow
-            })
-        })
-        .await
+        self.compute(move |_, snapshot| ask(snapshot, &seeker))
+            .await
     }
 
     /// The profile of a person whom the actor may see; that it was used is written down first.
@@ -268,6 +285,17 @@ fn best_work(work: &Work, snapshot: &Snapshot, seeker: &Seeker, n: usize) -> Vec
         .collect()
 }
 
+/// The question whose answer would settle most.
+fn ask(snapshot: &Snapshot, seeker: &Seeker) -> Option<Asked> {
+    let features = std::slice::from_ref(&seeker.features);
+    let found = questions(&snapshot.index, features, FITS_PARTLY_FROM, kernel());
+    let asked = found.into_iter().next().unwrap_or_default();
+    asked.into_iter().find(|asked| {
+        let state = seeker.profile.state(asked_by(asked.question));
+        state != AnswerState::DoesNotKnow
+    })
+}
+
 /// What would open most work.
 fn levers(work: &Work, snapshot: &Snapshot, features: &CandidateFeatures) -> LeversView {
     let question = LeverQuestion {
@@ -284,10 +312,7 @@ fn levers(work: &Work, snapshot: &Snapshot, features: &CandidateFeatures) -> Lev
         .filter_map(|count| {
             let examples = count.examples.iter();
             Some(LeverView {
-                lever: match count.lever {
-                    Lever::Skill { skill } => LeverKind::Skill(uri(skill, &work.catalogue)?),
-                    other => LeverKind::Other(other),
-                },
+                lever: work.named(count.lever)?,
                 opens: count.opens,
                 examples: examples
                     .filter_map(|document| snapshot.vacancy(*document))
@@ -305,6 +330,16 @@ fn levers(work: &Work, snapshot: &Snapshot, features: &CandidateFeatures) -> Lev
     }
 }
 
+impl Work {
+    /// A lever with the skill by its URI; none for a skill that the catalogue does not know.
+    pub(super) fn named(&self, lever: Lever) -> Option<LeverKind> {
+        Some(match lever {
+            Lever::Skill { skill } => LeverKind::Skill(uri(skill, &self.catalogue)?),
+            other => LeverKind::Other(other),
+        })
+    }
+}
+
 /// The occupations that are nearest.
 fn near(work: &Work, features: &CandidateFeatures, n: usize) -> Vec<NearOccupation> {
     let index = &work.occupations.index;
@@ -312,17 +347,19 @@ fn near(work: &Work, features: &CandidateFeatures, n: usize) -> Vec<NearOccupati
     let mut found = best_vacancies(index, std::slice::from_ref(features), n, kernel());
     let best = found.pop().unwrap_or_default();
     best.into_iter()
-        .filter_map(|ranked| {
-            let at = ranked.document as usize;
-            let concept = *work.occupations.concepts.get(at)?;
-            let vacancy = index.vacancies().get(at)?;
-            let assessment = assess(features, vacancy, &work.yardstick);
-            Some(NearOccupation {
-                occupation: ConceptUri::new(work.catalogue.uri(concept)).ok()?,
-                explanation: explain(assessment, &work.catalogue),
-            })
-        })
+        .filter_map(|ranked| near_at(work, features, ranked.document as usize))
         .collect()
+}
+
+/// How near the occupation at a place of the index is.
+fn near_at(work: &Work, features: &CandidateFeatures, at: usize) -> Option<NearOccupation> {
+    let concept = *work.occupations.concepts.get(at)?;
+    let vacancy = work.occupations.index.vacancies().get(at)?;
+    let assessment = assess(features, vacancy, &work.yardstick);
+    Some(NearOccupation {
+        occupation: ConceptUri::new(work.catalogue.uri(concept)).ok()?,
+        explanation: explain(assessment, &work.catalogue),
+    })
 }
 
 fn fitting(
@@ -337,7 +374,7 @@ fn fitting(
     FittingWork {
         vacancy: open.id,
         organisation: open.organisation,
-        employer: open.employer.clone(),
+        employer: open.employer.to_string(),
         content: open.vacancy.clone(),
         explanation: explain(assessment, &work.catalogue),
     }

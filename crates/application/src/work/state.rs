@@ -1,10 +1,11 @@
 //! What is in memory: a register of what was read, and the snapshot laid out from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::id::{OrganisationId, PersonId, VacancyId};
 use domain::profile::{PoolChoice, Profile};
+use domain::text::ConceptUri;
 use domain::vacancy::{Vacancy, VacancyState};
 use guidance::Day;
 use matching::features::CandidateFeatures;
@@ -40,7 +41,7 @@ pub(crate) struct OpenVacancy {
     pub(crate) id: VacancyId,
     pub(crate) organisation: OrganisationId,
     /// Name of the employer.
-    pub(crate) employer: String,
+    pub(crate) employer: Arc<str>,
     pub(crate) vacancy: Vacancy,
     weighed: Weighed,
 }
@@ -52,6 +53,8 @@ pub(crate) struct Snapshot {
     pub(crate) index: Arc<VacancyIndex>,
     /// By document of both indexes of candidates.
     pub(crate) candidates: Arc<[PersonId]>,
+    /// Who guides each of them.
+    pub(crate) guided_by: Arc<[OrganisationId]>,
     pub(crate) by_reach: Arc<CandidateIndex>,
     pub(crate) together: Arc<CandidateIndex>,
 }
@@ -63,8 +66,10 @@ pub(crate) struct Register {
     /// The day that permissions were worked out for; a new day begins everything anew.
     day: Option<Day>,
     vacancies: BTreeMap<VacancyId, Arc<OpenVacancy>>,
-    candidates: BTreeMap<PersonId, Arc<CandidateFeatures>>,
-    employers: BTreeMap<OrganisationId, String>,
+    candidates: BTreeMap<PersonId, Listed>,
+    employers: BTreeMap<OrganisationId, Arc<str>>,
+    /// Every concept that a vacancy names, once.
+    concepts: BTreeSet<ConceptUri>,
     n_skipped: usize,
 }
 
@@ -78,7 +83,14 @@ pub(crate) struct Changed {
 /// The register's lists, to be laid out by another thread.
 pub(crate) struct Parts {
     vacancies: Vec<Arc<OpenVacancy>>,
-    candidates: Vec<(PersonId, Arc<CandidateFeatures>)>,
+    candidates: Vec<(PersonId, Listed)>,
+}
+
+/// A candidate whom employers may see, and who guides them.
+#[derive(Clone)]
+struct Listed {
+    guided_by: OrganisationId,
+    features: Arc<CandidateFeatures>,
 }
 
 impl Changed {
@@ -97,6 +109,7 @@ impl Snapshot {
             vacancies: Arc::new([]),
             index: Arc::new(VacancyIndex::build(Arc::new([]), yardstick.clone())),
             candidates: Arc::new([]),
+            guided_by: Arc::new([]),
             by_reach: none(Grouping::ByReach),
             together: none(Grouping::Together),
         }
@@ -121,21 +134,22 @@ impl Snapshot {
                 vacancies,
                 index,
                 candidates: before.candidates.clone(),
+                guided_by: before.guided_by.clone(),
                 by_reach: before.by_reach.clone(),
                 together: before.together.clone(),
             };
         }
         let persons = parts.candidates.iter().map(|(person, _)| *person).collect();
-        let features: Arc<[CandidateFeatures]> = parts
-            .candidates
-            .iter()
-            .map(|(_, features)| CandidateFeatures::clone(features))
+        let listed = || parts.candidates.iter().map(|(_, listed)| listed);
+        let features: Arc<[CandidateFeatures]> = listed()
+            .map(|listed| CandidateFeatures::clone(&listed.features))
             .collect();
         let build = |grouping| CandidateIndex::build(features.clone(), yardstick.clone(), grouping);
         Snapshot {
             vacancies,
             index,
             candidates: persons,
+            guided_by: listed().map(|listed| listed.guided_by).collect(),
             by_reach: Arc::new(build(Grouping::ByReach)),
             together: Arc::new(build(Grouping::Together)),
         }
@@ -205,7 +219,8 @@ impl Register {
                     continue;
                 }
                 let employer = self.employer(store, row.organisation).await?;
-                let open = from_payload(&row.payload).and_then(|vacancy| {
+                let open = from_payload(&row.payload).and_then(|mut vacancy| {
+                    self.share(&mut vacancy);
                     Ok(OpenVacancy {
                         id: row.id,
                         organisation: row.organisation,
@@ -223,6 +238,22 @@ impl Register {
                 }
             }
         }
+    }
+
+    /// Lets a vacancy use the concepts of the others, and gives back room that reading it took.
+    fn share(&mut self, vacancy: &mut Vacancy) {
+        let skills = vacancy.skills.iter_mut().map(|demand| &mut demand.skill);
+        for uri in skills.chain(&mut vacancy.occupation) {
+            match self.concepts.get(uri) {
+                Some(known) => *uri = known.clone(),
+                None => {
+                    self.concepts.insert(uri.clone());
+                }
+            }
+        }
+        vacancy.skills.shrink_to_fit();
+        vacancy.languages.shrink_to_fit();
+        vacancy.tasks.shrink_to_fit();
     }
 
     async fn read_candidates(
@@ -245,9 +276,10 @@ impl Register {
             let persons: BTreeMap<PersonId, _> = persons.iter().map(|p| (p.id, p)).collect();
             for row in rows {
                 n_changed += usize::from(self.candidates.remove(&row.person).is_some());
-                let Some(key) = persons.get(&row.person).map(|person| person.key(master)) else {
+                let Some(person) = persons.get(&row.person) else {
                     continue;
                 };
+                let key = person.key(master);
                 let payload = match key {
                     Ok(Some(key)) => row.payload(&key),
                     Ok(None) => Ok(None),
@@ -262,7 +294,11 @@ impl Register {
                             crate::features::permission(&profile, &work.guidance, today);
                         match crate::features::candidate(&profile, permission, &work.catalogue) {
                             Ok(features) => {
-                                self.candidates.insert(row.person, Arc::new(features));
+                                let listed = Listed {
+                                    guided_by: person.organisation,
+                                    features: Arc::new(features),
+                                };
+                                self.candidates.insert(row.person, listed);
                                 n_changed += 1;
                             }
                             Err(_) => self.n_skipped += 1,
@@ -278,12 +314,12 @@ impl Register {
         &mut self,
         store: &Store,
         id: OrganisationId,
-    ) -> Result<String, ApplicationError> {
+    ) -> Result<Arc<str>, ApplicationError> {
         if let Some(name) = self.employers.get(&id) {
             return Ok(name.clone());
         }
         let found = store::organisation::find(store, id).await?;
-        let name = found.map(|found| found.name).unwrap_or_default();
+        let name: Arc<str> = found.map(|found| found.name).unwrap_or_default().into();
         self.employers.insert(id, name.clone());
         Ok(name)
     }
@@ -294,7 +330,7 @@ impl Register {
             candidates: self
                 .candidates
                 .iter()
-                .map(|(person, features)| (*person, features.clone()))
+                .map(|(person, listed)| (*person, listed.clone()))
                 .collect(),
         }
     }

@@ -27,6 +27,7 @@ testkit::on_both_databases! {
         others.push(Context::of(Actor::Newcomer(NewcomerActor {
             // A newcomer whose session outlived them.
             person: PersonId::new(world.application.now(), &mut Seeded(5)),
+            guided_by: there,
             session: match others[4].actor { Actor::Newcomer(n) => n.session, _ => return Err("no newcomer".into()) },
         })));
         let nobody = PersonId::new(world.application.now(), &mut Seeded(7));

@@ -72,7 +72,11 @@ pub(crate) async fn town(world: &World) -> Result<Town, TestError> {
 /// What a newcomer who is logged in acts as.
 pub(crate) fn acting(person: PersonId) -> Context {
     let session = SessionId::from(person.uuid());
-    Context::of(Actor::Newcomer(NewcomerActor { person, session }))
+    Context::of(Actor::Newcomer(NewcomerActor {
+        person,
+        guided_by: OrganisationId::from(person.uuid()),
+        session,
+    }))
 }
 
 fn uri(concept: ConceptId) -> Result<ConceptUri, TestError> {

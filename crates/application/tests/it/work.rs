@@ -2,13 +2,16 @@
 
 use application::features;
 use application::work::explain::Fit;
+use application::work::inventory::Reach;
 use application::work::newcomer::{LeverKind, asked_by};
 use application::{ApplicationError, RegisterPerson};
 use domain::language::Language;
 use domain::level::LanguageLevel;
 use domain::person::{Email, NamePart, Phone};
 use domain::placement::{Modality, WorkPermission};
-use domain::profile::{AnswerState, Documents, Education, EducationLevel, ProfileQuestion};
+use domain::profile::{
+    AnswerState, Documents, Education, EducationLevel, PoolChoice, ProfileQuestion,
+};
 use domain::vacancy::VacancyState;
 use matching::levers::Lever;
 
@@ -72,6 +75,13 @@ testkit::on_both_databases! {
         assert_eq!((lever.opens, lever.examples[0].0), (1, id));
         let near = app.occupations_near(&me, person, 3).await?;
         assert_eq!(near[0].occupation.as_str(), CATALOGUE.uri(occupation("lasser")?));
+        for one in &near {
+            assert_eq!(&app.how_occupation_fits(&me, person, &one.occupation).await?, one);
+            let points: u16 = one.explanation.demands.iter().map(|demand| demand.points).sum();
+            assert_eq!(points, one.explanation.score);
+        }
+        let unknown = app.how_occupation_fits(&me, person, &"urn:werkbrug:nothing".parse()?).await;
+        assert!(matches!(unknown, Err(ApplicationError::NotFound)), "{unknown:?}");
 
         // What was not told closes nothing, and is worth asking; what the person does not know is
         // not asked again.
@@ -84,6 +94,41 @@ testkit::on_both_databases! {
         profile.answers.insert(ProfileQuestion::Languages, AnswerState::DoesNotKnow);
         app.save_profile(&me, person, 2, &profile).await?;
         assert_eq!(app.next_question(&me, person).await?, None);
+    }
+
+    async fn barriers_of_many_are_summed_and_few_are_not_told(world: World) {
+        let town = town(&world).await?;
+        let app = &town.application;
+        let mut vacancy = vacancy_for("lasser")?;
+        vacancy.languages[0].at_start = LanguageLevel::B1;
+        vacancy.languages[0].after_a_year = LanguageLevel::B1;
+        town.open(&vacancy).await?;
+        let guide = &town.klantmanager.context;
+        let mut profile = profile_of("lasser")?;
+        for name in ["Een", "Twee", "Drie", "Vier"] {
+            town.newcomer(name, &profile).await?;
+        }
+        // Who does not want to be found does not count.
+        profile.pool = PoolChoice::NotListed;
+        town.newcomer("Onzichtbaar", &profile).await?;
+        app.refresh_work().await?;
+        for reach in [Reach::OwnOrganisation, Reach::Everybody] {
+            assert_eq!(app.barrier_inventory(guide, reach).await?, None);
+        }
+        profile.pool = PoolChoice::Listed;
+        let fifth = town.newcomer("Vijf", &profile).await?;
+        app.refresh_work().await?;
+        for reach in [Reach::OwnOrganisation, Reach::Everybody] {
+            let found = app.barrier_inventory(guide, reach).await?.ok_or("five are enough")?;
+            assert_eq!((found.people, found.without_work), (5, Some(5)));
+            let dutch = LeverKind::Other(Lever::Language { language: Language::NL, to: LanguageLevel::B1 });
+            let row = found.rows.iter().find(|row| row.lever == dutch).ok_or("no row")?;
+            assert_eq!((row.people, row.opens), (5, 5));
+        }
+        for nobody in [&town.employer.context, &acting(fifth)] {
+            let refused = app.barrier_inventory(nobody, Reach::Everybody).await;
+            assert!(matches!(refused, Err(ApplicationError::Forbidden | ApplicationError::NotFound)), "{refused:?}");
+        }
     }
 
     async fn who_somebody_is_changes_no_feature(world: World) {

@@ -39,6 +39,7 @@ my-language-uk = الأوكرانية
 my-language-ti = التغرينية
 my-language-tr = التركية
 my-language-fa = الفارسية
+my-occupation-more = كل شيء عن هذه المهنة
 my-plan-title = خطتي
 my-plan-none = ليست لديك خطة بعد
 my-plan-none-do = يضع الـ klantmanager الخطة معك. في هذه الأثناء احكِ قصتك.

@@ -39,6 +39,7 @@ my-language-uk = Ukrainian
 my-language-ti = Tigrinya
 my-language-tr = Turkish
 my-language-fa = Farsi
+my-occupation-more = Everything about this occupation
 my-plan-title = My plan
 my-plan-none = You have no plan yet
 my-plan-none-do = Your klantmanager makes the plan with you. Meanwhile, tell your story.

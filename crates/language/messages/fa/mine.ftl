@@ -39,6 +39,7 @@ my-language-uk = اوکراینی
 my-language-ti = تیگرینیا
 my-language-tr = ترکی
 my-language-fa = فارسی
+my-occupation-more = همه چیز دربارهٔ این شغل
 my-plan-title = برنامهٔ من
 my-plan-none = هنوز برنامه‌ای ندارید
 my-plan-none-do = klantmanager برنامه را با شما می‌سازد. تا آن وقت داستان خود را بگویید.

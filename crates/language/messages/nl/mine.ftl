@@ -39,6 +39,7 @@ my-language-uk = Oekraïens
 my-language-ti = Tigrinya
 my-language-tr = Turks
 my-language-fa = Farsi
+my-occupation-more = Alles over dit beroep
 my-plan-title = Mijn plan
 my-plan-none = U hebt nog geen plan
 my-plan-none-do = Uw klantmanager maakt het plan samen met u. Vertel intussen uw verhaal.

@@ -39,6 +39,7 @@ my-language-uk = ዩክሬንኛ
 my-language-ti = ትግርኛ
 my-language-tr = ቱርክኛ
 my-language-fa = ፋርስኛ
+my-occupation-more = ኩሉ ብዛዕባ እዚ ሞያ
 my-plan-title = መደበይ
 my-plan-none = ገና መደብ የብልካን
 my-plan-none-do = እቲ klantmanager ነቲ መደብ ምሳኻ ይሰርሖ። ክሳብ ሽዑ ታሪኽካ ንገር።

@@ -39,6 +39,7 @@ my-language-uk = Ukraynaca
 my-language-ti = Tigrinya dili
 my-language-tr = Türkçe
 my-language-fa = Farsça
+my-occupation-more = Bu meslek hakkında her şey
 my-plan-title = Planım
 my-plan-none = Henüz bir planınız yok
 my-plan-none-do = Planı klantmanager sizinle birlikte yapar. Bu arada hikâyenizi anlatın.

@@ -39,6 +39,7 @@ my-language-uk = українська
 my-language-ti = тигринья
 my-language-tr = турецька
 my-language-fa = перська
+my-occupation-more = Усе про цю професію
 my-plan-title = Мій план
 my-plan-none = У вас ще немає плану
 my-plan-none-do = Ваш klantmanager складе план разом із вами. А поки розкажіть свою історію.

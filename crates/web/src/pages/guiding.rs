@@ -5,6 +5,7 @@
 //! changed is decided by the use cases; these pages know no storage.
 
 mod advice;
+mod barriers;
 mod caseload;
 mod code;
 mod desk;
@@ -60,6 +61,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .page("/vandaag", who, today::show)
         .form("/toetsen", who, keys::show, keys::turn)
+        .page("/drempels", who, barriers::show)
         .page("/gedeeld", who, shared::show)
         .page("/gedeeld/{id}", who, shared::one)
         .form("/mensen", who, caseload::show, caseload::search)

@@ -4,11 +4,13 @@
 //! address.
 
 mod along;
+mod asking;
 mod bring;
 mod consents;
 mod cv;
 mod diplomas;
 mod missing;
+mod occupation;
 mod permission;
 mod plan;
 mod sharing;
@@ -17,8 +19,10 @@ mod story;
 mod words;
 mod work;
 
+pub(crate) use asking::Worth;
 pub(crate) use cv::{Section, told};
 pub(crate) use permission::date;
+pub(crate) use words::Teller;
 
 use application::Application;
 use domain::id::PersonId;
@@ -46,6 +50,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .action("/mijn/werk/{id}/niet", NEWCOMER, work::dismiss)
         .action("/mijn/werk/{id}/toch", NEWCOMER, work::restore)
         .action("/mijn/werk/{id}/antwoord", NEWCOMER, work::answer)
+        .page("/mijn/beroep/{id}", NEWCOMER, occupation::show)
         .form("/mijn/plan", NEWCOMER, plan::show, plan::tick)
         .page("/mijn/plan/pdf", NEWCOMER, plan::pdf)
         .page("/mijn/diploma", NEWCOMER, diplomas::show)

@@ -15,6 +15,7 @@ use super::words::{self, Choice};
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::page::{self, Page};
+use crate::pages::newcomer::Worth;
 use crate::reading::Reader;
 
 /// Vacancies that are shown.
@@ -59,6 +60,8 @@ pub(super) struct WorkPage {
     desk: Desk,
     matches: Vec<Match>,
     offers: Vec<Offer>,
+    /// What to ask the person first.
+    worth: Option<Worth>,
     withdrawals: Vec<Choice>,
 }
 
@@ -114,11 +117,17 @@ impl CasePage for WorkPage {
                 .iter()
                 .any(|m| m.vacancy == vacancy && !m.state.is_over())
         };
-        let fitting = application.work_that_fits(context, person, SHOWN).await?;
-        let offers = fitting.iter().filter(|offer| !under_way(offer.vacancy));
+        let work = application
+            .work_overview(context, person, (SHOWN, 0))
+            .await?;
+        let offers = work
+            .fitting
+            .iter()
+            .filter(|offer| !under_way(offer.vacancy));
         let template = WorkPage {
             section: "guiding-tab-work",
             offers: offers.map(|found| offer(&page, found)).collect(),
+            worth: work.ask.map(|asked| Worth::of(&page, &asked)),
             matches: matches
                 .iter()
                 .map(|found| one_match(&page, found))

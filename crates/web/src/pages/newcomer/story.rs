@@ -32,8 +32,11 @@ pub(super) use school::{education_name, licence_name};
 use suggesting::Suggested;
 pub(super) use working::{kind_code, skill_level_code};
 
-/// Parameter that leads back to the page with all answers.
-const FROM_CHECK: &str = "terug";
+/// Parameter that leads back to where the question was chosen, not on to the next one.
+const BACK: &str = "terug";
+
+/// Value of [`BACK`] for the page with work that fits; any other is the page with all answers.
+const TO_WORK: &str = "werk";
 
 /// What is wrong with an answer.
 struct Problem {
@@ -125,6 +128,50 @@ fn names(question: ProfileQuestion) -> (&'static str, &'static str) {
 pub(super) fn path(question: ProfileQuestion) -> String {
     let part = part_slug(question.part());
     format!("/mijn/verhaal/{part}/{}", names(question).0)
+}
+
+/// Where a question leads back to when it was chosen by itself.
+#[derive(Clone, Copy)]
+enum Back {
+    ToAnswers,
+    ToWork,
+}
+
+impl Back {
+    fn of(page: &Page) -> Option<Back> {
+        let value = page.value(BACK)?;
+        Some(if value == TO_WORK {
+            Back::ToWork
+        } else {
+            Back::ToAnswers
+        })
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Back::ToAnswers => "/mijn/verhaal",
+            Back::ToWork => "/mijn/werk",
+        }
+    }
+}
+
+/// Address of a question that leads back.
+fn address(question: ProfileQuestion, back: Option<Back>) -> String {
+    match back {
+        None => path(question),
+        Some(Back::ToAnswers) => format!("{}?{BACK}=1", path(question)),
+        Some(Back::ToWork) => format!("{}?{BACK}={TO_WORK}", path(question)),
+    }
+}
+
+/// Address of a question that leads back to the page with work that fits.
+pub(super) fn path_from_work(question: ProfileQuestion) -> String {
+    address(question, Some(Back::ToWork))
+}
+
+/// Key of what a question asks.
+pub(super) fn title_key(question: ProfileQuestion) -> String {
+    format!("newcomer-q-{}", names(question).1)
 }
 
 /// Address of the first open question of a part, or of its first question.
@@ -260,12 +307,11 @@ fn put(
 
 /// Where an answer leads.
 fn onward(page: &Page, (question, next): (ProfileQuestion, Next), profile: &Profile) -> String {
-    let is_from_check = page.value(FROM_CHECK).is_some();
-    let mut onward = match (next, after(question)) {
-        (Next::Again, _) if is_from_check => format!("{}?{FROM_CHECK}=1", path(question)),
-        (Next::Again, _) => path(question),
-        (Next::Onward, Some(after)) if !is_from_check => path(after),
-        (Next::Onward, _) => "/mijn/verhaal".to_owned(),
+    let back = Back::of(page);
+    let mut onward = match (next, back, after(question)) {
+        (Next::Again, back, _) => address(question, back),
+        (Next::Onward, None, Some(after)) => path(after),
+        (Next::Onward, back, _) => back.unwrap_or(Back::ToAnswers).path().to_owned(),
     };
     // The language that the person wants is that of the pages from here on.
     if question == ProfileQuestion::PreferredLanguage
@@ -308,26 +354,22 @@ async fn render(page: Page, status: StatusCode, shown: Shown) -> Result<Response
     if !shown.found.is_empty() {
         fields.insert(0, suggesting::found(&asking, question, &shown.found));
     }
-    let is_from_check = page.value(FROM_CHECK).is_some();
+    let back = Back::of(&page);
     let key = names(question).1;
     let all = ProfileQuestion::ALL.len();
     let at = ProfileQuestion::ALL.iter().position(|q| *q == question);
     let template = QuestionPage {
         step: step(&page, question.part()),
-        title: page.t(&format!("newcomer-q-{key}")),
+        title: page.t(&title_key(question)),
         hint: page.t(&format!("newcomer-h-{key}")),
         beside: page
-            .other(&format!("newcomer-q-{key}"))
+            .other(&title_key(question))
             .zip(page.other(&format!("newcomer-h-{key}"))),
-        action: if is_from_check {
-            format!("{}?{FROM_CHECK}=1", path(question))
-        } else {
-            path(question)
-        },
-        back: match before(question) {
-            _ if is_from_check => "/mijn/verhaal".to_owned(),
-            Some(before) => path(before),
-            None => "/mijn".to_owned(),
+        action: address(question, back),
+        back: match (back, before(question)) {
+            (Some(back), _) => back.path().to_owned(),
+            (None, Some(before)) => path(before),
+            (None, None) => "/mijn".to_owned(),
         },
         version: shown.version,
         may_add: question == ProfileQuestion::Education,

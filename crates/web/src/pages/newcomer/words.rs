@@ -22,13 +22,13 @@ mod matching_words {
 }
 
 /// Says things in the language of a page.
-pub(super) struct Teller<'a> {
+pub(crate) struct Teller<'a> {
     page: &'a Page,
     regions: Vec<(Region, String)>,
 }
 
 impl<'a> Teller<'a> {
-    pub(super) fn new(page: &'a Page) -> Result<Teller<'a>, crate::failure::Failure> {
+    pub(crate) fn new(page: &'a Page) -> Result<Teller<'a>, crate::failure::Failure> {
         Ok(Teller {
             regions: super::application(page)?.regions()?,
             page,
@@ -124,7 +124,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What a lever asks.
-    pub(super) fn lever(&self, lever: &LeverKind) -> String {
+    pub(crate) fn lever(&self, lever: &LeverKind) -> String {
         let page = self.page;
         let to = |key: &str, what: &str| page.tt(key, "what", what);
         let other = match lever {

@@ -13,11 +13,13 @@ use domain::code::ReasonCode;
 use domain::demand::Moment;
 use domain::id::VacancyId;
 use domain::match_state::MatchState;
+use domain::profile::Dismissal;
 use domain::rejection::RejectionReason;
 use domain::text::ConceptUri;
 use domain::vacancy::Vacancy;
 use taxonomy::concept::Regulation;
 
+use super::asking::Worth;
 use super::missing::{self, Gap};
 use super::words::Teller;
 use crate::failure::Failure;
@@ -33,7 +35,7 @@ const LISTED: usize = 20;
 const ON_A_CARD: usize = 4;
 
 /// Occupations near the person's own.
-const NEAR: usize = 6;
+const NEAR: usize = 10;
 
 /// What would help most, on the list.
 const LEVERS: usize = 5;
@@ -72,11 +74,11 @@ pub(super) struct Card {
 }
 
 /// A row of the sum.
-struct Points {
-    skill: Named,
-    by: Option<Named>,
-    points: u16,
-    weight: u16,
+pub(super) struct Points {
+    pub(super) skill: Named,
+    pub(super) by: Option<Named>,
+    pub(super) points: u16,
+    pub(super) weight: u16,
 }
 
 /// Something that would open work.
@@ -99,6 +101,8 @@ struct ListPage {
     page: Page,
     cards: Vec<Card>,
     helps: Vec<Help>,
+    /// What is worth asking.
+    worth: Option<Worth>,
     near: Vec<(Named, &'static str, &'static str, &'static str)>,
     aside: Vec<Aside>,
     filters: Filters,
@@ -226,19 +230,10 @@ pub(super) async fn list(page: Page) -> Result<Response, Failure> {
             let (fit, class, icon) = words_of(near.explanation.fit);
             Some((named(&page, &near.occupation)?, fit, class, icon))
         });
-    let mut aside = Vec::new();
-    for dismissed in &overview.dismissed {
-        // What is closed by now needs no way back.
-        if let Ok(vacancy) = app.public_vacancy(dismissed.vacancy).await {
-            aside.push(Aside {
-                path: path(dismissed.vacancy),
-                title: vacancy.vacancy.title.as_str().to_owned(),
-                reason: own_reason(&page, dismissed.reason),
-            });
-        }
-    }
+    let aside = set_aside(&page, &overview.dismissed).await?;
     let template = ListPage {
         helps: helps.collect(),
+        worth: overview.ask.map(|asked| Worth::of(&page, &asked)),
         near: near.collect(),
         is_filtered,
         cards,
@@ -248,6 +243,23 @@ pub(super) async fn list(page: Page) -> Result<Response, Failure> {
         page,
     };
     page::html(StatusCode::OK, &template.page, &template)
+}
+
+/// Work that the person set aside and that is still open.
+async fn set_aside(page: &Page, dismissed: &[Dismissal]) -> Result<Vec<Aside>, Failure> {
+    let app = super::application(page)?;
+    let mut aside = Vec::new();
+    for one in dismissed {
+        // What is closed by now needs no way back.
+        if let Ok(vacancy) = app.public_vacancy(one.vacancy).await {
+            aside.push(Aside {
+                path: path(one.vacancy),
+                title: vacancy.vacancy.title.as_str().to_owned(),
+                reason: own_reason(page, one.reason),
+            });
+        }
+    }
+    Ok(aside)
 }
 
 /// `GET /mijn/werk/{id}`.
@@ -393,7 +405,7 @@ fn own_reason(page: &Page, reason: ReasonCode) -> String {
 }
 
 /// Key of the words, class and icon of a fit.
-fn words_of(fit: Fit) -> (&'static str, &'static str, &'static str) {
+pub(super) fn words_of(fit: Fit) -> (&'static str, &'static str, &'static str) {
     match fit {
         Fit::Well => ("newcomer-fit-well", "wb-fit--high", "check"),
         Fit::Partly => ("newcomer-fit-partly", "wb-fit--some", "todo"),
@@ -445,7 +457,10 @@ pub(super) fn named(page: &Page, uri: &ConceptUri) -> Option<Named> {
     Some(Reader::new(&page.site, page.language).named(concept))
 }
 
-fn needs<'a>(page: &Page, demands: impl Iterator<Item = &'a ExplainedDemand>) -> Vec<Need> {
+pub(super) fn needs<'a>(
+    page: &Page,
+    demands: impl Iterator<Item = &'a ExplainedDemand>,
+) -> Vec<Need> {
     let need = |demand: &ExplainedDemand| {
         let learns = demand.moment == Moment::LearnedHere;
         Some(Need {
@@ -461,7 +476,7 @@ fn needs<'a>(page: &Page, demands: impl Iterator<Item = &'a ExplainedDemand>) ->
 }
 
 /// What somebody can do already needs no word on where to learn it.
-fn without_notes(mut needs: Vec<Need>) -> Vec<Need> {
+pub(super) fn without_notes(mut needs: Vec<Need>) -> Vec<Need> {
     for need in &mut needs {
         need.note.clear();
     }
@@ -469,7 +484,7 @@ fn without_notes(mut needs: Vec<Need>) -> Vec<Need> {
 }
 
 /// The rows of the sum: every demand once, so that the points add up to the score.
-fn points(page: &Page, explanation: &Explanation) -> Vec<Points> {
+pub(super) fn points(page: &Page, explanation: &Explanation) -> Vec<Points> {
     let mut names: BTreeMap<&ConceptUri, Named> = BTreeMap::new();
     let mut name = |uri| {
         names

@@ -7,7 +7,7 @@ use domain::profile::{AnswerState, Part, ProfileQuestion};
 
 use super::fields::summary;
 use super::suggesting::{self, Suggested};
-use super::{Asking, FROM_CHECK, ask, names, part_key, path};
+use super::{Asking, Back, address, ask, part_key, path, title_key};
 use crate::failure::Failure;
 use crate::page::{self, Page};
 use crate::reading::Reader;
@@ -51,13 +51,13 @@ pub(in super::super) async fn show(page: Page) -> Result<Response, Failure> {
                 AnswerState::Answered => summary(&ask(&asking, question, &profile)),
             };
             Row {
-                title: page.t(&format!("newcomer-q-{}", names(question).1)),
+                title: page.t(&title_key(question)),
                 lines: if lines.is_empty() {
                     vec![page.t("newcomer-check-nothing")]
                 } else {
                     lines
                 },
-                path: format!("{}?{FROM_CHECK}=1", path(question)),
+                path: address(question, Some(Back::ToAnswers)),
             }
         });
         (page.t(part_key(part)), rows.collect())
