@@ -93,7 +93,7 @@ export async function questions(scene) {
   assert.deepEqual(await open(phone, vacancy), [], 'all is known');
   await phone.open('/mijn/werk');
   await phone.follow('main .wb-near a');
-  assert.match(phone.path, /^\/mijn\/beroep\//, 'an occupation that is near explains itself');
+  assert.match(phone.path, /^\/mijn\/werk\/beroep\//, 'an occupation that is near explains itself');
   const points = await phone.numbers('data-points');
   const [score] = await phone.numbers('data-score');
   assert.equal(points.reduce((sum, one) => sum + one, 0), score, 'its points add up to its score');

@@ -50,7 +50,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .action("/mijn/werk/{id}/niet", NEWCOMER, work::dismiss)
         .action("/mijn/werk/{id}/toch", NEWCOMER, work::restore)
         .action("/mijn/werk/{id}/antwoord", NEWCOMER, work::answer)
-        .page("/mijn/beroep/{id}", NEWCOMER, occupation::show)
+        .page("/mijn/werk/beroep/{id}", NEWCOMER, occupation::show)
         .form("/mijn/plan", NEWCOMER, plan::show, plan::tick)
         .page("/mijn/plan/pdf", NEWCOMER, plan::pdf)
         .page("/mijn/diploma", NEWCOMER, diplomas::show)

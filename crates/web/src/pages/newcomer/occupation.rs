@@ -26,7 +26,7 @@ struct OccupationPage {
     score: u16,
 }
 
-/// `GET /mijn/beroep/{id}`.
+/// `GET /mijn/werk/beroep/{id}`.
 pub(super) async fn show(page: Page, Path(id): Path<String>) -> Result<Response, Failure> {
     let found = page.site.directory.occupation(&id);
     let concept = found.ok_or(Failure::NotFound)?;
