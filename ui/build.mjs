@@ -8,7 +8,7 @@ import zlib from 'node:zlib';
 import { createHash } from 'node:crypto';
 import { transform } from 'lightningcss';
 import { PurgeCSS } from 'purgecss';
-import { FACES, NAME_FACES, fontFaces, subset } from './fonts.mjs';
+import { FACES, NAME_FACES, SCRIPT_FACES, fontFaces, subset } from './fonts.mjs';
 import { icons, mark } from './own/icons.mjs';
 
 const DIST = 'dist.new';
@@ -93,7 +93,7 @@ fs.rmSync(DIST, { recursive: true, force: true });
 fs.mkdirSync(DIST, { recursive: true });
 
 const fonts = new Map();
-for (const face of [...FACES, ...NAME_FACES]) {
+for (const face of [...FACES, ...SCRIPT_FACES, ...NAME_FACES]) {
   fonts.set(`${face.file}.woff2`, emit(`${face.file}.woff2`, await subset(face)));
 }
 

@@ -1,6 +1,8 @@
-// Subsets of the fonts, one or two files per script, all under one family name.
-// Every face declares the same range of weights: faces of one family with different ranges are
+// Subsets of the fonts, one or two files per script.
+// Every face of a family declares the same range of weights: faces with different ranges are
 // separate faces to a browser, and text would fall back to a system font.
+// Arabic and Ethiopic come in one weight, in a family of their own: a first visit needs them beside
+// the Latin letters, and a second weight would double them. The browser makes their bold.
 import fs from 'node:fs';
 import subsetFont from 'subset-font';
 
@@ -8,10 +10,11 @@ const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => Stri
 const source = (name) => `node_modules/@fontsource-variable/${name}-wght-normal.woff2`;
 const WEIGHTS = { min: 400, max: 700, default: 400 };
 
-/** Letters that the messages of a language use within a range: what its first pages need. */
+/** Letters that the messages and the names of occupations use in a language, within a range. */
 function used(language, from, to) {
   const folder = `../crates/language/messages/${language}`;
-  const texts = fs.readdirSync(folder).map((file) => fs.readFileSync(`${folder}/${file}`, 'utf8')).join('');
+  const messages = fs.readdirSync(folder).map((file) => `${folder}/${file}`);
+  const texts = [...messages, `../data/catalogue/labels/${language}.tsv`].map((file) => fs.readFileSync(file, 'utf8')).join('');
   return [...new Set(texts)].filter((letter) => letter >= String.fromCodePoint(from) && letter <= String.fromCodePoint(to)).sort().join('');
 }
 
@@ -31,8 +34,8 @@ function unicodeRange(text) {
 
 // What every page needs comes first and small; rarer letters stand in a file of their own, which a
 // browser fetches when a page has one of them.
-const LATIN = range(0x20, 0x7e) + '\u00a0·àáâäçèéëíîïóöúûüÇÖÜ«»ı‐‑–—‘’‚“”„•…€\u2066\u2067\u2068\u2069\u200e\u200f';
-const LATIN_REST = without(range(0xa1, 0xff) + 'Œœ‒‹›←→−✓', LATIN);
+const LATIN = range(0x20, 0x7e) + '\u00a0·àáäçèéëíïóöúü‐‑–—‘’‚“”„•…€\u2066\u2067\u2068\u2069\u200e\u200f';
+const LATIN_REST = without(range(0xa1, 0xff) + 'ıŒœ‒‹›←→−✓', LATIN);
 const TURKISH = 'ĞğİŞş';
 const LATIN_EXTENDED = without(range(0x100, 0x17f) + range(0x218, 0x21b) + range(0x2bb, 0x2bf) + range(0x1e02, 0x1e99), TURKISH + 'ıŒœ');
 // Arabic and Persian with their marks and digits; Pashto, Kurdish and Urdu letters are in the rest.
@@ -48,13 +51,17 @@ export const FACES = [
   { file: 'turkish', from: source('noto-sans/files/noto-sans-latin-ext'), text: TURKISH },
   { file: 'latin-ext', from: source('noto-sans/files/noto-sans-latin-ext'), text: LATIN_EXTENDED },
   { file: 'cyrillic', from: source('noto-sans/files/noto-sans-cyrillic'), text: range(0x400, 0x45f) + 'Ґґ№' },
-  { file: 'arabic', from: source('vazirmatn/files/vazirmatn-arabic'), text: ARABIC },
+];
+
+/** Scripts in one weight. */
+export const SCRIPT_FACES = [
+  { file: 'arabic', from: source('vazirmatn/files/vazirmatn-arabic'), text: ARABIC, weights: 400 },
   {
     file: 'arabic-rest', from: source('vazirmatn/files/vazirmatn-arabic'),
-    text: without(range(0x600, 0x6ff) + range(0xfb50, 0xfdff) + range(0xfe70, 0xfefc), ARABIC),
+    text: without(range(0x600, 0x6ff) + range(0xfb50, 0xfdff) + range(0xfe70, 0xfefc), ARABIC), weights: 400,
   },
-  { file: 'ethiopic', from: source('noto-sans-ethiopic/files/noto-sans-ethiopic-ethiopic'), text: ETHIOPIC },
-  { file: 'ethiopic-rest', from: source('noto-sans-ethiopic/files/noto-sans-ethiopic-ethiopic'), text: without(range(0x1200, 0x139f), ETHIOPIC) },
+  { file: 'ethiopic', from: source('noto-sans-ethiopic/files/noto-sans-ethiopic-ethiopic'), text: ETHIOPIC, weights: 400 },
+  { file: 'ethiopic-rest', from: source('noto-sans-ethiopic/files/noto-sans-ethiopic-ethiopic'), text: without(range(0x1200, 0x139f), ETHIOPIC), weights: 400 },
 ];
 
 /** Just enough letters to write the names of the languages in their own scripts. */
@@ -74,5 +81,5 @@ export async function subset(face) {
 export function fontFaces(url) {
   const rule = (family, face) =>
     `@font-face{font-family:"${family}";src:url(${url(face.file + '.woff2')}) format("woff2");font-weight:${face.weights ?? '400 700'};font-display:swap;unicode-range:${unicodeRange(face.text)}}`;
-  return [...FACES.map((f) => rule('Werkbrug Sans', f)), ...NAME_FACES.map((f) => rule('Werkbrug Names', f))].join('\n');
+  return [...FACES.map((f) => rule('Werkbrug Sans', f)), ...SCRIPT_FACES.map((f) => rule('Werkbrug Script', f)), ...NAME_FACES.map((f) => rule('Werkbrug Names', f))].join('\n');
 }

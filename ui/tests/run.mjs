@@ -13,6 +13,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
 const SMALLEST_TARGET = 24;
+/** Most bytes on the wire of a first visit: page, style, script, icons and fonts, with their headers. */
+const FIRST_VISIT = 60 * 1024;
 
 const faults = [];
 const fault = (where, what) => {
@@ -242,12 +244,31 @@ async function checkOffline(browser, server) {
   await context.close();
 }
 
+/** A first visit to the first page is light in every language. */
+async function checkWeight(browser, server) {
+  for (const language of LANGUAGES) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    let bytes = 0;
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.goto(inLanguage(`${server.address}/`, language));
+    await page.waitForLoadState('networkidle');
+    if (bytes > FIRST_VISIT) fault(`/ ${language}`, `a first visit takes ${bytes} bytes`);
+    if (bytes < 20_000) fault(`/ ${language}`, `only ${bytes} bytes were seen`);
+    await context.close();
+  }
+}
+
 const started = Date.now();
 const server = await startServer();
 const browser = await startBrowser();
 let n = 0;
 try {
-  for (const check of [checkKeyboard, checkWithoutScript, checkOffline, checkPolicy]) {
+  for (const check of [checkWeight, checkKeyboard, checkWithoutScript, checkOffline, checkPolicy]) {
     await check(browser, server).catch((error) => fault(check.name, error.message));
   }
   n = await checkAllPages(browser, server);
